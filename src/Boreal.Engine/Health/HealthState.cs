@@ -1,0 +1,9 @@
+namespace Boreal.Engine.Health;
+
+/// <summary>Outcome of health checking so far.</summary>
+public enum HealthState
+{
+    Starting,
+    Healthy,
+    Unhealthy,
+}
