@@ -1,0 +1,28 @@
+namespace Boreal.Engine.Runtime;
+
+/// <summary>What the bundle needs beside the container's spec: places and processes that exist only for this start.</summary>
+public sealed record BundleInputs
+{
+    /// <summary>Existing directory the config.json is written to.</summary>
+    public required string BundleDirectory { get; init; }
+
+    /// <summary>The mounted root file system.</summary>
+    public required string RootfsPath { get; init; }
+
+    /// <summary>Holds the hosts, hostname and resolv.conf files that are bound into the container; the ones that exist are.</summary>
+    public required string ContainerDirectory { get; init; }
+
+    /// <summary>File of the network namespace to join, also for <c>container:ID</c>; null is the host's.</summary>
+    public string? NetworkNamespacePath { get; init; }
+
+    /// <summary>Init of the container whose IPC namespace is joined (mode <c>container:ID</c>).</summary>
+    public int? IpcTargetPid { get; init; }
+
+    /// <summary>Init of the container whose PID namespace is joined (mode <c>container:ID</c>).</summary>
+    public int? PidTargetPid { get; init; }
+
+    /// <summary>
+    /// Directory bound to /dev/shm for the IPC modes <c>shareable</c> and <c>container:ID</c>, see <see cref="SharedMemory"/>.
+    /// </summary>
+    public string? SharedMemoryPath { get; init; }
+}
