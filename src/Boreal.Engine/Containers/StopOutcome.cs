@@ -1,0 +1,8 @@
+namespace Boreal.Engine.Containers;
+
+/// <summary>What a stop came to.</summary>
+public enum StopOutcome
+{
+    Stopped,
+    NotRunning,
+}
