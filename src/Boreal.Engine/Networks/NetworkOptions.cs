@@ -1,0 +1,44 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Boreal.Engine.Networks;
+
+/// <summary>
+/// The default bridge and where sandboxes live. Every kernel object's name follows from <see cref="ExecRoot"/>,
+/// so that engines with roots of their own never meet.
+/// </summary>
+public sealed record NetworkOptions
+{
+    public const string DefaultExecRoot = "/run/boreal";
+
+    public required string ExecRoot { get; init; }
+
+    /// <summary>Null: <c>boreal0</c> for the default root, a name made from the root otherwise.</summary>
+    public string? BridgeName { get; init; }
+
+    /// <summary>The bridge's address with its network's prefix length; null picks a free network.</summary>
+    public IPNetworkAddress? BridgeAddress { get; init; }
+
+    /// <summary>Null takes that of the link with the default route.</summary>
+    public int? Mtu { get; init; }
+
+    /// <summary>Prepared sandboxes kept ready, so that an attachment need not wait for the kernel; 0 prepares none.</summary>
+    public int WarmSandboxes { get; init; } = 4;
+
+    /// <summary>Where the host keeps its resolver settings.</summary>
+    public string ResolverFile { get; init; } = "/etc/resolv.conf";
+
+    /// <summary>Identifies this engine in names of kernel objects.</summary>
+    public string RootHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(ExecRoot))))[..8];
+
+    public string Bridge => BridgeName ?? (Path.TrimEndingDirectorySeparator(ExecRoot) == DefaultExecRoot ? "boreal0" : $"boreal-{RootHash}");
+
+    /// <summary>The nftables table, of family ip.</summary>
+    public string Table => $"boreal-{RootHash}";
+
+    /// <summary>What the names of our container links begin with; the sandbox's id follows.</summary>
+    public string LinkPrefix => $"veth{RootHash[..5]}";
+
+    public string NamespaceDirectory => Path.Combine(ExecRoot, "netns");
+}
