@@ -1,0 +1,12 @@
+using Boreal.Daemon.Endpoints.Node;
+using Boreal.Daemon.Http;
+
+namespace Boreal.Daemon.Composition;
+
+/// <summary>Every endpoints class, one line each.</summary>
+internal static class EndpointRegistration
+{
+    public static IServiceCollection AddEndpoints(this IServiceCollection services) => services
+        .AddSingleton<IEndpoints, PingEndpoints>()
+        .AddSingleton<IEndpoints, VersionEndpoints>();
+}

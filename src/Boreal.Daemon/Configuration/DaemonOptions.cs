@@ -1,0 +1,29 @@
+namespace Boreal.Daemon.Configuration;
+
+/// <summary>What the daemon was asked to be, from flags and file; never changes after start.</summary>
+internal sealed record DaemonOptions
+{
+    public string DataRoot { get; init; } = "/var/lib/boreal";
+
+    public string ExecRoot { get; init; } = "/run/boreal";
+
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    public string PidFile { get; init; } = "/run/boreal.pid";
+
+    public string Group { get; init; } = "boreal";
+
+    public TlsOptions Tls { get; init; } = new();
+
+    public LogOptions Logging { get; init; } = new();
+
+    public ContainerDefaults Containers { get; init; } = new();
+
+    public BridgeOptions Bridge { get; init; } = new();
+
+    /// <summary>How long requests may take to finish once the daemon was told to stop.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Shown by <c>info</c>: <c>key=value</c>.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+}

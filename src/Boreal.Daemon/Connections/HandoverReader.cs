@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Boreal.Daemon.Connections;
+
+/// <summary>What Kestrel reads requests from. After the hand-over it sees the end; the real pipe belongs to the taker.</summary>
+internal sealed class HandoverReader(PipeReader inner, Action broken) : PipeReader
+{
+    private static readonly ReadResult End = new(ReadOnlySequence<byte>.Empty, isCanceled: false, isCompleted: true);
+
+    private bool _ended;
+
+    public PipeReader HandOver()
+    {
+        _ended = true;
+        return inner;
+    }
+
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        if (_ended)
+            return ValueTask.FromResult(End);
+        var read = inner.ReadAsync(cancellationToken);
+        return read.IsCompletedSuccessfully ? read : AwaitAsync(read);
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        if (!_ended)
+            return inner.TryRead(out result);
+        result = End;
+        return true;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed)
+    {
+        if (!_ended) inner.AdvanceTo(consumed);
+    }
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        if (!_ended) inner.AdvanceTo(consumed, examined);
+    }
+
+    public override void CancelPendingRead()
+    {
+        if (!_ended) inner.CancelPendingRead();
+    }
+
+    public override void Complete(Exception? exception = null)
+    {
+        if (!_ended) inner.Complete(exception);
+        _ended = true;
+    }
+
+    private async ValueTask<ReadResult> AwaitAsync(ValueTask<ReadResult> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (IOException)
+        {
+            // A reset connection is an ended one to HTTP.
+            _ended = true;
+            broken();
+            return End;
+        }
+    }
+}
