@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Boreal.Oci.Archives;
+using Boreal.Oci.Content;
+
+namespace Boreal.Oci.Images;
+
+/// <summary>Source-generated JSON for the documents of the image spec and Docker's archives.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 32)]
+[JsonSerializable(typeof(ImageConfig))]
+[JsonSerializable(typeof(ImageManifest))]
+[JsonSerializable(typeof(ImageIndex))]
+[JsonSerializable(typeof(Descriptor))]
+[JsonSerializable(typeof(IReadOnlyList<DockerArchiveImage>))]
+[JsonSerializable(typeof(OciLayoutMarker))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, JsonElement>))]
+public sealed partial class OciJson : JsonSerializerContext;
