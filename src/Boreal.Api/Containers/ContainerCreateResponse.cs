@@ -1,0 +1,9 @@
+namespace Boreal.Api.Containers;
+
+/// <summary>Answer of <c>POST /containers/create</c>.</summary>
+public sealed record ContainerCreateResponse
+{
+    public string Id { get; init; } = "";
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,7 @@
+namespace Boreal.Api.Containers;
+
+/// <summary>Why waiting failed although the container ended.</summary>
+public sealed record ContainerWaitError
+{
+    public string Message { get; init; } = "";
+}

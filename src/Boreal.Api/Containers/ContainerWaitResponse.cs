@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Boreal.Api.Containers;
+
+/// <summary>Answer of <c>POST /containers/{id}/wait</c>.</summary>
+public sealed record ContainerWaitResponse
+{
+    public long StatusCode { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContainerWaitError? Error { get; init; }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Boreal.Api.Containers;
+
+/// <summary>CPU time in nanoseconds.</summary>
+public sealed record CpuUsage
+{
+    [JsonPropertyName("total_usage")]
+    public ulong TotalUsage { get; init; }
+
+    /// <summary>cgroup v1 only.</summary>
+    [JsonPropertyName("percpu_usage"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ulong>? PercpuUsage { get; init; }
+
+    [JsonPropertyName("usage_in_kernelmode")]
+    public ulong UsageInKernelmode { get; init; }
+
+    [JsonPropertyName("usage_in_usermode")]
+    public ulong UsageInUsermode { get; init; }
+}

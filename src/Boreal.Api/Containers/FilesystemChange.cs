@@ -1,0 +1,10 @@
+namespace Boreal.Api.Containers;
+
+/// <summary>One entry of <c>GET /containers/{id}/changes</c>.</summary>
+public sealed record FilesystemChange
+{
+    /// <summary>0 modified, 1 added, 2 deleted.</summary>
+    public int Kind { get; init; }
+
+    public string Path { get; init; } = "";
+}

@@ -1,0 +1,9 @@
+namespace Boreal.Api.Containers;
+
+/// <summary>Where a storage driver keeps a file system.</summary>
+public sealed record GraphDriver
+{
+    public IReadOnlyDictionary<string, string>? Data { get; init; }
+
+    public string Name { get; init; } = "";
+}

@@ -1,0 +1,9 @@
+namespace Boreal.Api.Containers;
+
+/// <summary>Log driver and its options.</summary>
+public sealed record LogConfig
+{
+    public string Type { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string>? Config { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Boreal.Api.Containers;
+
+/// <summary>An address with its prefix length.</summary>
+public sealed record NetworkAddress
+{
+    public string Addr { get; init; } = "";
+
+    public int PrefixLen { get; init; }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Boreal.Api.Containers;
+
+/// <summary>Tasks in a container.</summary>
+public sealed record PidsStats
+{
+    [JsonPropertyName("current"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ulong? Current { get; init; }
+
+    [JsonPropertyName("limit"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ulong? Limit { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Boreal.Api.Containers;
+
+/// <summary>Bytes or operations per second on a block device.</summary>
+public sealed record ThrottleDevice
+{
+    public string Path { get; init; } = "";
+
+    public ulong Rate { get; init; }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Boreal.Api.Containers;
+
+/// <summary>Options of a volume mount.</summary>
+public sealed record VolumeOptions
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NoCopy { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Subpath { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VolumeDriverConfig? DriverConfig { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Boreal.Api.Containers;
+
+/// <summary>Relative I/O weight of a block device.</summary>
+public sealed record WeightDevice
+{
+    public string Path { get; init; } = "";
+
+    public ushort Weight { get; init; }
+}
