@@ -56,13 +56,10 @@ internal static class OptionsReader
             options = options with { Hosts = [$"unix://{options.ExecRoot}/boreal.sock"] };
         if (options.PidFile.Length == 0)
             options = options with { PidFile = $"{options.ExecRoot}/boreald.pid" };
-        if (options.ExecRoot != Defaults.ExecRoot)
+        if (options.ExecRoot != Defaults.ExecRoot && options.Containers.CgroupParent == Defaults.Containers.CgroupParent)
         {
             var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ExecRoot)))[..8];
-            if (options.Bridge.Name == Defaults.Bridge.Name)
-                options = options with { Bridge = options.Bridge with { Name = $"bor-{mark}" } };
-            if (options.Containers.CgroupParent == Defaults.Containers.CgroupParent)
-                options = options with { Containers = options.Containers with { CgroupParent = $"{Defaults.Containers.CgroupParent}-{mark}" } };
+            options = options with { Containers = options.Containers with { CgroupParent = $"{Defaults.Containers.CgroupParent}-{mark}" } };
         }
         RefuseOpenTcp(options);
         return options;

@@ -33,7 +33,7 @@ internal static class Settings
         new("debug", "Log everything; short for --log-level debug", (o, v) => Values.Switch("debug", v[^1]) ? o with { Logging = o.Logging with { Level = LogLevel.Debug } } : o) { Short = 'D', Value = "" },
         new("log-opt", "Options of the default log driver", (o, v) => o with { Containers = o.Containers with { LogOptions = Values.Pairs("log-opt", v) } })
             { Key = "log-opts", Value = "key=value", Repeats = true },
-        new("mtu", "Packet size of the default bridge (default 1500)", (o, v) => o with { Bridge = o.Bridge with { Mtu = Values.Mtu(v[^1]) } }) { Value = "int" },
+        new("mtu", "Packet size of the default bridge (default: as the default route)", (o, v) => o with { Bridge = o.Bridge with { Mtu = Values.Mtu(v[^1]) } }) { Value = "int" },
         new("no-new-privileges", "Set no-new-privileges on containers that do not say", (o, v) => o with { Containers = o.Containers with { NoNewPrivileges = Values.Switch("no-new-privileges", v[^1]) } }) { Value = "" },
         new("pidfile", "File for the process id (default \"<exec-root>/boreald.pid\")", (o, v) => o with { PidFile = Values.Folder("pidfile", v[^1]) }) { Short = 'p', Value = "path" },
         new("seccomp-profile", "File with the default seccomp profile, \"builtin\" or \"unconfined\"", (o, v) => o with { Containers = o.Containers with { SeccompProfile = Values.SeccompProfile(v[^1]) } }) { Value = "path" },
