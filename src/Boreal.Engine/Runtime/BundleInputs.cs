@@ -15,6 +15,9 @@ public sealed record BundleInputs
     /// <summary>File of the network namespace to join, also for <c>container:ID</c>; null is the host's.</summary>
     public string? NetworkNamespacePath { get; init; }
 
+    /// <summary>Host name of the container whose network is joined; null is the spec's own.</summary>
+    public string? Hostname { get; init; }
+
     /// <summary>Init of the container whose IPC namespace is joined (mode <c>container:ID</c>).</summary>
     public int? IpcTargetPid { get; init; }
 

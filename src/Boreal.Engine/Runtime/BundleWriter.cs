@@ -1,12 +1,90 @@
+using System.Text.Json;
 using Boreal.Engine.Containers.Spec;
-using Boreal.Engine.Errors;
+using Boreal.Engine.Runtime.Bundles;
+using Boreal.Engine.Runtime.Mounts;
+using Boreal.Engine.Runtime.Seccomp;
+using Boreal.Engine.Runtime.Security;
+using Boreal.Engine.Runtime.Users;
 
 namespace Boreal.Engine.Runtime;
 
-/// <summary>Writes the runtime-spec bundle of a container.</summary>
-public sealed class BundleWriter(RuntimeOptions options, Cgroups cgroups)
+/// <summary>Writes the runtime-spec bundle of a container: the same privileges, limits and mounts that Docker gives.</summary>
+public sealed class BundleWriter
 {
-    /// <exception cref="EngineException">The spec names a user, group or device that does not exist, or no init is installed.</exception>
-    public BundleSpec Write(ContainerSpec spec, BundleInputs inputs) =>
-        throw new EngineException(ErrorKind.NotImplemented, $"bundle of {spec.Id.Short}: {options} {cgroups}");
+    private const string SpecVersion = "1.0.2";
+
+    private readonly RuntimeOptions _options;
+    private readonly Cgroups _cgroups;
+    private readonly RuntimeHost _host;
+    private readonly SeccompFilters _filters;
+
+    public BundleWriter(RuntimeOptions options, Cgroups cgroups, RuntimeHost host)
+    {
+        (_options, _cgroups, _host) = (options, cgroups, host);
+        _filters = new SeccompFilters(host, options.SeccompProfile);
+    }
+
+    /// <exception cref="Errors.EngineException">The spec names a user, group or device that does not exist, or no init is installed.</exception>
+    public BundleSpec Write(ContainerSpec spec, BundleInputs inputs)
+    {
+        var security = SecurityOptions.Parse(spec.Security.SecurityOptions, _options.NoNewPrivileges);
+        var process = ContainerProcess.Describe(spec, security, _options, _host, inputs);
+        var mounts = new MountTable(spec, inputs, _host, security.WritableCgroups ?? spec.Security.Privileged);
+        var linux = new LinuxSection(spec, inputs, _host)
+        {
+            CgroupsPath = _cgroups.PathOf(spec.Id, spec.Resources),
+            Seccomp = _filters.For(security.Seccomp, spec.Security.Privileged, process.Capabilities),
+            RootPropagation = mounts.RootPropagation,
+        };
+        var path = Path.Combine(inputs.BundleDirectory, "config.json");
+        JsonFile.Write(path, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("ociVersion", SpecVersion);
+            json.WritePropertyName("process");
+            ProcessSection.Write(json, process);
+            WriteRoot(json, spec, inputs);
+            if (spec.Namespaces.Uts is not "host") json.WriteString("hostname", inputs.Hostname ?? spec.Process.Hostname);
+            WriteMounts(json, InitMount(spec), mounts.Entries);
+            WriteAnnotations(json, spec.Annotations);
+            linux.Write(json);
+            json.WriteEndObject();
+        });
+        return new BundleSpec(path, linux.CgroupsPath);
+    }
+
+    private MountEntry? InitMount(ContainerSpec spec) =>
+        ContainerProcess.UsesInit(spec, _options) ? new MountEntry(InitProgram.ContainerPath, "bind", InitProgram.Find(_options.InitPath), ["bind", "ro"]) : null;
+
+    private static void WriteRoot(Utf8JsonWriter json, ContainerSpec spec, BundleInputs inputs)
+    {
+        json.WriteStartObject("root");
+        json.WriteString("path", inputs.RootfsPath);
+        if (spec.Storage.ReadonlyRootfs) json.WriteBoolean("readonly", true);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMounts(Utf8JsonWriter json, MountEntry? init, IReadOnlyList<MountEntry> entries)
+    {
+        json.WriteStartArray("mounts");
+        foreach (var entry in init is null ? entries : [.. entries, init])
+        {
+            json.WriteStartObject();
+            json.WriteString("destination", entry.Destination);
+            json.WriteString("type", entry.Type);
+            json.WriteString("source", entry.Source);
+            ProcessSection.WriteTexts(json, "options", entry.Options);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAnnotations(Utf8JsonWriter json, IReadOnlyDictionary<string, string>? annotations)
+    {
+        if (annotations is not { Count: > 0 }) return;
+        json.WriteStartObject("annotations");
+        foreach (var (name, value) in annotations) json.WriteString(name, value);
+        json.WriteEndObject();
+    }
 }

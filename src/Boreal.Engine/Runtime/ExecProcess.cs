@@ -16,6 +16,9 @@ public sealed record ExecProcess
     /// <summary>Empty is the container's.</summary>
     public string WorkingDirectory { get; init; } = "";
 
+    /// <summary>Host name where the container's network, and so its name, is another's; null is the spec's own.</summary>
+    public string? Hostname { get; init; }
+
     public bool Tty { get; init; }
 
     public bool Privileged { get; init; }
