@@ -39,7 +39,7 @@ public sealed partial class CodeRuleTests
             from file in SourceTree.Files
             from clause in file.Syntax.DescendantNodes().OfType<CatchClauseSyntax>()
             where clause.Block.Statements.Count == 0
-            where clause.Declaration is null || clause.Declaration.Type.ToString() is "Exception" || !clause.Block.ToString().Contains("//", StringComparison.Ordinal)
+            where clause.Declaration is null || (clause.Filter is null && clause.Declaration.Type.ToString() is "Exception") || !clause.Block.ToString().Contains("//", StringComparison.Ordinal)
             select $"{file.Path}: {clause.ToString().ReplaceLineEndings(" ")}");
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b")]
