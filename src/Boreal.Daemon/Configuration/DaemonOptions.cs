@@ -9,9 +9,12 @@ internal sealed record DaemonOptions
 
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    public string PidFile { get; init; } = "/run/boreal.pid";
+    public string PidFile { get; init; } = "";
 
     public string Group { get; init; } = "boreal";
+
+    /// <summary>Whether somebody asked for <see cref="Group"/>, so that it must exist.</summary>
+    public bool GroupIsGiven { get; init; }
 
     public TlsOptions Tls { get; init; } = new();
 

@@ -3,6 +3,8 @@ namespace Boreal.Daemon.Configuration;
 /// <summary>For TCP: clients must show a certificate of this authority.</summary>
 internal sealed record TlsOptions
 {
+    public bool Enabled { get; init; }
+
     public bool Verify { get; init; }
 
     public string CaCertificate { get; init; } = "/etc/boreal/ca.pem";

@@ -1,4 +1,5 @@
 using Boreal.Engine.Events;
+using Boreal.Engine.Networks;
 
 namespace Boreal.Engine.Containers;
 
@@ -16,5 +17,18 @@ public sealed class ContainerEvents(EventLog log)
         foreach (var (key, value) in extra)
             attributes[key] = value;
         log.Publish("container", action, spec.Id.Value, attributes);
+    }
+
+    /// <summary><c>connect</c> or <c>disconnect</c> of a network. A container that shares another's sandbox is in none of its own.</summary>
+    public void PublishNetwork(Container container, string action, NetworkStatus network)
+    {
+        if (network.Mode.StartsWith("container:", StringComparison.Ordinal))
+            return;
+        log.Publish("network", action, network.NetworkId, new Dictionary<string, string>
+        {
+            ["container"] = container.Id.Value,
+            ["name"] = network.Mode,
+            ["type"] = network.Mode == "none" ? "null" : network.Mode,
+        });
     }
 }

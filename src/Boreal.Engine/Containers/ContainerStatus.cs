@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Boreal.Engine.Health;
+using Boreal.Engine.Networks;
 
 namespace Boreal.Engine.Containers;
 
@@ -29,6 +30,9 @@ public sealed record ContainerStatus
     public bool ManuallyStopped { get; init; }
 
     public HealthStatus? Health { get; init; }
+
+    /// <summary>Its place in the network: from just before the process starts until just after it ended.</summary>
+    public NetworkStatus? Network { get; init; }
 
     /// <summary>There is a process: running, also when paused.</summary>
     [JsonIgnore]

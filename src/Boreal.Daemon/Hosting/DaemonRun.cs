@@ -1,0 +1,75 @@
+using Boreal.Daemon.Composition;
+using Boreal.Daemon.Configuration;
+using Boreal.Daemon.Http;
+using Boreal.Daemon.Listening;
+using Boreal.Daemon.Logging;
+
+namespace Boreal.Daemon.Hosting;
+
+/// <summary>
+/// One life of the daemon: (1) the roots are ours, (2) sockets are open, (3) the engine knows its containers,
+/// (4) requests are served, (5) until a signal; containers go on without us.
+/// </summary>
+internal static partial class DaemonRun
+{
+    public static async Task RunAsync(DaemonOptions options)
+    {
+        using var signals = new StopSignals();
+        using var roots = RootsLock.Take(options);                                                    // (1)
+        using var pidFile = new PidFile(options.PidFile);
+        var endPoints = SocketOpener.Open(options);                                                   // (2)
+
+        await using var provider = Compose(options);
+        var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(DaemonRun));
+        Log.Starting(logger, ProductVersion.Own, options.DataRoot, options.ExecRoot);
+        await using var engine = await EngineLife.StartAsync(provider, signals.AtOnce);               // (3)
+
+        var routes = provider.GetRequiredService<RouteTable>();
+        foreach (var endpoints in provider.GetServices<IEndpoints>())
+            endpoints.Map(routes);
+        using var server = new DoorServer(endPoints, provider.GetRequiredService<ILoggerFactory>());
+        await server.StartAsync(provider.GetRequiredService<DoorApplication>(), signals.AtOnce);      // (4)
+        SystemdNotice.Ready();
+        Log.Listening(logger, string.Join(' ', endPoints));
+
+        var signal = await signals.Asked;                                                             // (5)
+        SystemdNotice.Stopping();
+        Log.Stopping(logger, signal.ToString());
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(signals.AtOnce);
+        deadline.CancelAfter(options.ShutdownTimeout);
+        await server.StopAsync(deadline.Token);
+        SocketOpener.Remove(options);
+        Log.Stopped(logger);
+    }
+
+    private static ServiceProvider Compose(DaemonOptions options)
+    {
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging
+                .SetMinimumLevel(options.Logging.Level)
+                .AddFilter("Microsoft", options.Logging.IsDebug ? LogLevel.Information : LogLevel.Error)
+                .AddProvider(new DaemonLog(options.Logging.Json, TimeProvider.System, Console.OpenStandardError())))
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(options)
+            .AddSingleton<RouteTable>()
+            .AddSingleton<DoorApplication>()
+            .AddEngine(options)
+            .AddEndpoints();
+        return (ServiceProvider)new DefaultServiceProviderFactory().CreateServiceProvider(services);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(110, LogLevel.Information, "boreald {Version} starts on {DataRoot} and {ExecRoot}")]
+        internal static partial void Starting(ILogger logger, string version, string dataRoot, string execRoot);
+
+        [LoggerMessage(111, LogLevel.Information, "listening on {Hosts}")]
+        internal static partial void Listening(ILogger logger, string hosts);
+
+        [LoggerMessage(112, LogLevel.Information, "stopping on {Signal}; containers go on")]
+        internal static partial void Stopping(ILogger logger, string signal);
+
+        [LoggerMessage(113, LogLevel.Information, "stopped")]
+        internal static partial void Stopped(ILogger logger);
+    }
+}

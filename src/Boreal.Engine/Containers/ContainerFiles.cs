@@ -1,0 +1,49 @@
+using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Networks;
+using Boreal.Engine.Runtime;
+using Boreal.Engine.State;
+using Boreal.Linux.Syscalls;
+
+namespace Boreal.Engine.Containers;
+
+/// <summary>Files and folders that a start needs beside the image: etc files, bind sources, shared memory.</summary>
+internal static class ContainerFiles
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public static void Prepare(ContainerSpec spec, NetworkStatus network, ContainerJoin join, NodePaths paths)
+    {
+        // A container that joins another's network shares its etc files too.
+        if (join.FilesDirectory is null)
+            NetworkFiles.Write(paths.Container(spec.Id), spec.Process, spec.Network, network);
+        foreach (var mount in spec.Storage.MountPoints)
+        {
+            if (mount.Type == "bind" && !Path.Exists(mount.Source))
+                Directory.CreateDirectory(mount.Source);
+        }
+
+        if (SharedMemoryPath(spec, paths) is { } shared)
+        {
+            Directory.CreateDirectory(shared);
+            Mount.Attach("shm", shared, "tmpfs", MountFlags.NoSuid | MountFlags.NoExec | MountFlags.NoDev, $"mode=1777,size={spec.Storage.ShmSize}");
+        }
+    }
+
+    /// <summary>The run's folder, for the bundle and the shim's socket.</summary>
+    public static void CreateRun(string directory) => Directory.CreateDirectory(directory, OwnerOnly);
+
+    /// <summary>Host side of /dev/shm where others may join the IPC namespace; null where the runtime mounts a private one.</summary>
+    public static string? SharedMemoryPath(ContainerSpec spec, NodePaths paths) =>
+        SharedMemory.IsNeeded(spec.Namespaces) ? Path.Combine(paths.Run(spec.Id), "shm") : null;
+
+    /// <summary>Removes a run's folder with what is mounted in it. Idempotent.</summary>
+    public static void Remove(string runDirectory)
+    {
+        if (!Directory.Exists(runDirectory))
+            return;
+        var shared = Path.Combine(runDirectory, "shm");
+        if (Directory.Exists(shared))
+            Mount.TryDetach(shared, out _, UnmountFlags.Detach);
+        Directory.Delete(runDirectory, recursive: true);
+    }
+}

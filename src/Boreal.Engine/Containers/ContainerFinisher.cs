@@ -1,0 +1,56 @@
+using System.Globalization;
+using Boreal.Engine.Execs;
+using Boreal.Engine.Health;
+using Boreal.Engine.Layers;
+using Boreal.Engine.Networks;
+using Boreal.Engine.Shims;
+using Boreal.Engine.State;
+
+namespace Boreal.Engine.Containers;
+
+/// <summary>
+/// Running -> exited or restarting: (1) record, (2) announce, (3) give back network, mounts and the shim.
+/// Killed after (1), the next start of the daemon finds an exited container whose resources nobody owns, and frees them.
+/// </summary>
+internal sealed class ContainerFinisher(
+    ContainerRegistry registry, NetworkSandboxes networks, Snapshots snapshots, HealthMonitor health, ExecRegistry execs, ContainerEvents events,
+    NodePaths paths)
+{
+    /// <summary>The caller holds the claim. <paramref name="shim"/> is null when it died unseen.</summary>
+    public async Task FinishAsync(Container container, Shim? shim, ExitRecord exit, bool restart)
+    {
+        var ended = container.Status;
+        health.Stop(container);
+        execs.EndAll(container.Id);
+        registry.Update(container, ended with                                                             // (1)
+        {
+            State = restart ? ContainerState.Restarting : ContainerState.Exited,
+            Pid = 0,
+            ExitCode = exit.Code,
+            OomKilled = exit.OomKilled,
+            FinishedAt = exit.FinishedAt,
+            RestartCount = restart ? ended.RestartCount + 1 : ended.RestartCount,
+            Network = null,
+        });
+        container.Life.Shim = null;
+
+        if (exit.OomKilled)                                                                               // (2)
+            events.Publish(container, "oom");
+        var ran = exit.FinishedAt - (ended.StartedAt ?? exit.FinishedAt);
+        events.Publish(container, "die",
+            ("execDuration", ((long)ran.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+            ("exitCode", exit.Code.ToString(CultureInfo.InvariantCulture)));
+
+        var released = shim?.ReleaseAsync(CancellationToken.None) ?? Task.CompletedTask;                  // (3)
+        if (ended.Network is { } network)
+        {
+            await networks.DetachAsync(container.Id, network, CancellationToken.None);
+            events.PublishNetwork(container, "disconnect", network);
+        }
+
+        await released;
+        snapshots.Unmount(container.Id);
+        ContainerFiles.Remove(paths.Run(container.Id));
+        container.Life.AnnounceRunEnded(new ContainerExit(exit.Code, null));
+    }
+}

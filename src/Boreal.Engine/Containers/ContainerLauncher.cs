@@ -1,0 +1,121 @@
+using Boreal.Engine.Errors;
+using Boreal.Engine.Health;
+using Boreal.Engine.Layers;
+using Boreal.Engine.Networks;
+using Boreal.Engine.Runtime;
+using Boreal.Engine.Shims;
+using Boreal.Engine.State;
+using Microsoft.Extensions.Logging;
+
+namespace Boreal.Engine.Containers;
+
+/// <summary>
+/// Created or exited -> running: (1) what it joins, (2) root file system, network and shim side by side, (3) bundle,
+/// (4) process, (5) record and announce. Whatever fails, or wherever the daemon dies, nothing of it stays.
+/// </summary>
+internal sealed partial class ContainerLauncher(
+    ContainerRegistry registry, ContainerJoins joins, Snapshots snapshots, NetworkSandboxes networks, BundleWriter bundles,
+    ContainerShims shims, HealthMonitor health, NodePaths paths, ContainerEvents events, ILogger<ContainerLauncher> logger)
+{
+    /// <summary>The caller holds the claim and has seen that there is no process.</summary>
+    /// <exception cref="EngineException">Why it can't start; the status then tells it too, with exit code 126, 127 or 128.</exception>
+    public async Task<Shim> LaunchAsync(Container container, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(container, cancellationToken);
+        }
+        catch (RuntimeStartException exception)
+        {
+            Failed(container, exception.ExitCode, exception.Message);
+            // Docker: what the client named cannot be executed is the client's mistake, the rest is ours.
+            throw new EngineException(exception.ExitCode is 126 or 127 ? ErrorKind.Invalid : ErrorKind.Internal, exception.Message, exception);
+        }
+        catch (Exception exception)
+        {
+            Failed(container, 128, exception.Message);
+            throw;
+        }
+    }
+
+    // A first start that fails leaves Docker's "created"; a later one leaves "exited".
+    private void Failed(Container container, int exitCode, string error) => registry.Update(container, container.Status with
+    {
+        State = container.Status.StartedAt is null ? ContainerState.Created : ContainerState.Exited,
+        ExitCode = exitCode,
+        Error = error,
+        Network = null,
+    });
+
+    private async Task<Shim> RunAsync(Container container, CancellationToken cancellationToken)
+    {
+        var spec = container.Spec;
+        var joined = joins.Resolve(spec);                                                                 // (1)
+        await using var undo = new Rollback(exception => Log.UndoFailed(logger, spec.Id.Short, exception));
+
+        var shimming = shims.GetAsync(container, cancellationToken);                                      // (2)
+        undo.Push(() => ContainerShims.DropAsync(container));
+        undo.Push(() =>
+        {
+            snapshots.Unmount(spec.Id);
+            ContainerFiles.Remove(paths.Run(spec.Id));
+            return Task.CompletedTask;
+        });
+        var attaching = networks.AttachAsync(spec.Id, spec.Network, cancellationToken);
+        undo.Push(async () => await networks.DetachAsync(spec.Id, await attaching, CancellationToken.None));
+        var rootfs = snapshots.Mount(spec.Id);
+        var network = await AwaitBoth(attaching, shimming);
+        if (joined.NetworkNamespacePath is { } shared)
+            network = network with { SandboxPath = shared };
+
+        // From here on a restarted daemon takes the network for this container's, should the process be there by then.
+        var starting = container.Status with { Network = network, Error = "" };
+        registry.Update(container, starting);
+        File.Delete(paths.ExitRecord(spec.Id));
+        ContainerFiles.Prepare(spec, network, joined, paths);
+        bundles.Write(spec, Inputs(container, rootfs, network, joined));                                  // (3)
+
+        var shim = await shimming;
+        var process = await shim.StartAsync(cancellationToken);                                           // (4)
+
+        // The process exists now: nothing past this line may fail or be cancelled, or nobody would own it.
+        undo.Complete();
+        registry.Update(container, starting with                                                          // (5)
+        {
+            State = ContainerState.Running,
+            Pid = process.Pid,
+            StartedAt = process.StartedAt,
+            ExitCode = 0,
+            OomKilled = false,
+            Health = HealthMonitor.InitialStatus(spec.Health),
+        });
+        events.PublishNetwork(container, "connect", network);
+        events.Publish(container, "start");
+        health.Start(container);
+        return shim;
+    }
+
+    // If one fails, the other must still have ended before anything is undone.
+    private static async Task<NetworkStatus> AwaitBoth(Task<NetworkStatus> attaching, Task<Shim> shimming)
+    {
+        await Task.WhenAll(attaching, shimming);
+        return await attaching;
+    }
+
+    private BundleInputs Inputs(Container container, string rootfs, NetworkStatus network, ContainerJoin joined) => new()
+    {
+        BundleDirectory = paths.Run(container.Id),
+        RootfsPath = rootfs,
+        ContainerDirectory = joined.FilesDirectory ?? paths.Container(container.Id),
+        NetworkNamespacePath = network.SandboxPath,
+        IpcTargetPid = joined.IpcPid,
+        PidTargetPid = joined.PidPid,
+        SharedMemoryPath = joined.SharedMemoryPath ?? ContainerFiles.SharedMemoryPath(container.Spec, paths),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Warning, "could not undo the start of container {Container}; the next start of the daemon does")]
+        public static partial void UndoFailed(ILogger logger, string container, Exception exception);
+    }
+}

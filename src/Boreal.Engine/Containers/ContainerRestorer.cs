@@ -1,0 +1,141 @@
+using Boreal.Engine.Health;
+using Boreal.Engine.Layers;
+using Boreal.Engine.Networks;
+using Boreal.Engine.Shims;
+using Boreal.Engine.State;
+using Microsoft.Extensions.Logging;
+
+namespace Boreal.Engine.Containers;
+
+/// <summary>
+/// Daemon start: (1) find the living shims, (2) take over their networks and mounts and drop everybody else's,
+/// (3) bring every container's record up to what is true, going on with what a killed daemon had begun.
+/// </summary>
+public sealed partial class ContainerRestorer
+{
+    private readonly ContainerRegistry _registry;
+    private readonly ShimLauncher _shims;
+    private readonly NetworkSandboxes _networks;
+    private readonly Snapshots _snapshots;
+    private readonly ContainerSupervisor _supervisor;
+    private readonly ContainerFinisher _finisher;
+    private readonly ContainerEraser _eraser;
+    private readonly HealthMonitor _health;
+    private readonly NodePaths _paths;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ContainerRestorer> _logger;
+
+    internal ContainerRestorer(
+        ContainerRegistry registry, ShimLauncher shims, NetworkSandboxes networks, Snapshots snapshots, ContainerSupervisor supervisor,
+        ContainerFinisher finisher, ContainerEraser eraser, HealthMonitor health, NodePaths paths, TimeProvider time, ILogger<ContainerRestorer> logger)
+    {
+        (_registry, _shims, _networks, _snapshots, _supervisor) = (registry, shims, networks, snapshots, supervisor);
+        (_finisher, _eraser, _health, _paths, _time, _logger) = (finisher, eraser, health, paths, time, logger);
+    }
+
+    public async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_paths.Runs);
+        var containers = _registry.List();
+        var shims = await Task.WhenAll(containers.Select(container => ReconnectAsync(container, cancellationToken)));   // (1)
+        var found = containers.Zip(shims).ToList();
+
+        await _networks.StartAsync([.. found.SelectMany(pair => LivingNetwork(pair.First, pair.Second))], cancellationToken);   // (2)
+        await RemoveStraysAsync(cancellationToken);
+
+        foreach (var (container, shim) in found)                                                                       // (3)
+        {
+            using var claim = await container.ClaimAsync(cancellationToken);
+            try
+            {
+                await SettleAsync(container, shim);
+            }
+            catch (Exception exception)
+            {
+                Log.NotRestored(_logger, container.Id.Short, exception);
+            }
+        }
+
+        Log.Restored(_logger, found.Count, found.Count(pair => pair.Second is not null));
+    }
+
+    private Task<Shim?> ReconnectAsync(Container container, CancellationToken cancellationToken) =>
+        _shims.ReconnectAsync(container.Id, _paths.Run(container.Id), cancellationToken);
+
+    private static IEnumerable<(ContainerId, NetworkStatus)> LivingNetwork(Container container, Shim? shim) =>
+        shim?.Running is not null && container.Status.Network is { } network ? [(container.Id, network)] : [];
+
+    private async Task SettleAsync(Container container, Shim? shim)
+    {
+        if (shim?.Running is { } process)
+        {
+            Adopt(container, shim, process);
+            return;
+        }
+
+        // Recorded as running, or killed between the process's birth and that record.
+        if (container.Status.HasProcess || container.Status.Network is not null)
+            await FinishUnseenAsync(container);
+        ContainerFiles.Remove(_paths.Run(container.Id));
+        _snapshots.Unmount(container.Id);
+
+        var status = container.Status;
+        if (status.State is ContainerState.Removing or ContainerState.Dead || (container.Spec.AutoRemove && status.State is ContainerState.Exited))
+            await _eraser.EraseAsync(container);
+        else if (status.State is ContainerState.Restarting || RestartPolicy.AppliesAtBoot(container.Spec.Restart, status))
+            Resume(container, status);
+    }
+
+    private void Adopt(Container container, Shim shim, StartedProcess process)
+    {
+        var status = container.Status;
+        container.Life.Shim = shim;
+        _registry.Update(container, status with
+        {
+            State = status.State is ContainerState.Paused ? ContainerState.Paused : ContainerState.Running,
+            Pid = process.Pid,
+            StartedAt = process.StartedAt,
+            Health = status.Health ?? HealthMonitor.InitialStatus(container.Spec.Health),
+        });
+        _supervisor.Watch(container, shim);
+        _health.Start(container);
+    }
+
+    private async Task FinishUnseenAsync(Container container)
+    {
+        // 255 is Docker's code for an end that nobody recorded.
+        var exit = ExitRecord.TryRead(_paths.ExitRecord(container.Id)) ?? new ExitRecord(255, _time.GetUtcNow(), OomKilled: false);
+        await _finisher.FinishAsync(container, shim: null, exit, restart: false);
+    }
+
+    private void Resume(Container container, ContainerStatus status)
+    {
+        _registry.Update(container, status with { State = ContainerState.Restarting });
+        _supervisor.RestartLater(container, TimeSpan.Zero);
+    }
+
+    // Runs and root file systems that no container's record names: a create or a removal that was cut short.
+    private async Task RemoveStraysAsync(CancellationToken cancellationToken)
+    {
+        var known = _registry.List().Select(container => container.Id).ToHashSet();
+        foreach (var directory in Directory.EnumerateDirectories(_paths.Runs))
+        {
+            if (!ContainerId.IsValid(Path.GetFileName(directory)) || known.Contains(ContainerId.Parse(Path.GetFileName(directory))))
+                continue;
+            if (await _shims.ReconnectAsync(ContainerId.Parse(Path.GetFileName(directory)), directory, cancellationToken) is { } shim)
+                await shim.ReleaseAsync(cancellationToken);
+            ContainerFiles.Remove(directory);
+        }
+
+        await _snapshots.StartAsync(known, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1501, LogLevel.Information, "found {Containers} containers, {Running} of them running")]
+        public static partial void Restored(ILogger logger, int containers, int running);
+
+        [LoggerMessage(1502, LogLevel.Error, "could not bring container {Container} up to date; inspect it and remove it if it is of no use")]
+        public static partial void NotRestored(ILogger logger, string container, Exception exception);
+    }
+}

@@ -1,0 +1,50 @@
+using Boreal.Engine.Events;
+using Boreal.Engine.Execs;
+using Boreal.Engine.Health;
+using Boreal.Engine.Images;
+using Boreal.Engine.Layers;
+using Boreal.Engine.Networks;
+using Boreal.Engine.Runtime;
+using Boreal.Engine.Shims;
+using Boreal.Engine.State;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Boreal.Engine.Containers;
+
+/// <summary>Wires the rooms Containers, Execs, Health and Events. The host adds paths, database, images, layers, networks, runtime and shims.</summary>
+public static class ContainerServices
+{
+    public static IServiceCollection AddContainers(this IServiceCollection services) => services
+        .AddSingleton<EventLog>()
+        .AddSingleton<ContainerRegistry>()
+        .AddSingleton<ContainerEvents>()
+        .AddSingleton<ExecRegistry>()
+        .AddSingleton<ExecStarter>()
+        .AddSingleton<HealthProber>()
+        .AddSingleton<HealthMonitor>()
+        .AddSingleton<ContainerJoins>()
+        .AddSingleton<ContainerShims>()
+        .AddSingleton<ContainerLauncher>()
+        .AddSingleton<ContainerFinisher>()
+        .AddSingleton<ContainerEraser>()
+        .AddSingleton<ContainerSupervisor>()
+        .AddSingleton<ContainerCreator>()
+        .AddSingleton<ContainerKiller>()
+        .AddSingleton<ContainerStopper>()
+        .AddSingleton<ContainerPauser>()
+        .AddSingleton<ContainerRenamer>()
+        .AddSingleton<ContainerUpdater>()
+        .AddSingleton<ContainerPruner>()
+        // Their constructors name types that are internal to this room.
+        .AddSingleton(of => new ContainerStarter(of.Get<ContainerRegistry>(), of.Get<ContainerSupervisor>(), of.Get<ContainerEraser>()))
+        .AddSingleton(of => new ContainerRemover(of.Get<ContainerEraser>(), of.Get<ContainerKiller>()))
+        .AddSingleton(of => new ContainerAttacher(of.Get<ContainerShims>()))
+        .AddSingleton(of => new ContainerRestorer(
+            of.Get<ContainerRegistry>(), of.Get<ShimLauncher>(), of.Get<NetworkSandboxes>(), of.Get<Snapshots>(), of.Get<ContainerSupervisor>(),
+            of.Get<ContainerFinisher>(), of.Get<ContainerEraser>(), of.Get<HealthMonitor>(), of.Get<NodePaths>(), of.Get<TimeProvider>(),
+            of.Get<ILogger<ContainerRestorer>>()));
+
+    private static T Get<T>(this IServiceProvider of)
+        where T : notnull => of.GetRequiredService<T>();
+}

@@ -1,0 +1,44 @@
+using Boreal.Engine.Runtime;
+using Boreal.Engine.Shims;
+using Boreal.Engine.State;
+
+namespace Boreal.Engine.Containers;
+
+/// <summary>Gives a container its shim: spawned by whoever comes first, an attach or the start.</summary>
+internal sealed class ContainerShims(ShimLauncher launcher, OciRuntimes runtimes, NodePaths paths)
+{
+    /// <summary>The container's shim, spawned if there is none. The caller holds the claim.</summary>
+    public async Task<Shim> GetAsync(Container container, CancellationToken cancellationToken) =>
+        container.Life.Shim ??= await launcher.SpawnAsync(Describe(container), cancellationToken);
+
+    /// <summary>Ends a shim whose process never started.</summary>
+    public static async Task DropAsync(Container container)
+    {
+        if (container.Life.Shim is not { } shim)
+            return;
+        container.Life.Shim = null;
+        await shim.ReleaseAsync(CancellationToken.None);
+        await shim.DisposeAsync();
+    }
+
+    private ShimLaunch Describe(Container container)
+    {
+        var spec = container.Spec;
+        var runtime = runtimes.Find(spec.Runtime);
+        var directory = paths.Run(spec.Id);
+        ContainerFiles.CreateRun(directory);
+        return new ShimLaunch
+        {
+            Id = spec.Id,
+            StateDirectory = directory,
+            BundleDirectory = directory,
+            ExitRecordPath = paths.ExitRecord(spec.Id),
+            Runtime = new RuntimeCommand(runtime.Path, paths.RuntimeRoot, runtime.Arguments),
+            Tty = spec.Process.Tty,
+            OpenStdin = spec.Process.OpenStdin,
+            StdinOnce = spec.Process.StdinOnce,
+            ConsoleSize = spec.Process.ConsoleSize,
+            Log = LogTarget.For(spec, paths.Log(spec.Id)),
+        };
+    }
+}

@@ -1,0 +1,86 @@
+using Boreal.Tests.TestKit;
+using Boreal.Tests.TestKit.Processes;
+using Boreal.Tests.TestKit.Waiting;
+
+namespace Boreal.Tests.EndToEnd.Fixture;
+
+/// <summary>A published boreald on roots of its own, which a test may kill and start again.</summary>
+public sealed class BorealDaemon : IAsyncDisposable
+{
+    private readonly IReadOnlyList<string> _moreArguments;
+    private readonly string _config;
+    private RunningCommand? _process;
+
+    public BorealDaemon(params string[] moreArguments)
+    {
+        _moreArguments = moreArguments;
+        _config = Directory.CreateDirectory(Path.Combine(Roots.Directory, "config")).FullName;
+        Docker = new DockerCli("unix://" + Roots.Socket, _config);
+    }
+
+    public EngineRoots Roots { get; } = new();
+
+    public DockerCli Docker { get; }
+
+    public int Pid => _process?.Pid ?? throw new InvalidOperationException("boreald was not started");
+
+    /// <summary>What boreald has written to its standard error since it was last started.</summary>
+    public string Log => _process is null ? "" : _process.Stdout + _process.Stderr;
+
+    public async Task StartAsync()
+    {
+        _process = Command.Of(Repository.Binary("boreald"), [.. Roots.Arguments, .. _moreArguments]).Start();
+        try
+        {
+            await Eventually.HoldsAsync(AnswersAsync, "boreald answers", TimeSpan.FromSeconds(20));
+        }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"boreald did not come up: {e.Message}\n{Log}");
+        }
+    }
+
+    /// <summary>SIGKILL: nothing of it gets a chance to tidy up. Its shims live on.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process) return;
+        await Command.Of("/bin/kill", "-9", $"{process.Pid}").RunAsync();
+        await process.FinishAsync(TimeSpan.FromSeconds(10));
+        _process = null;
+    }
+
+    /// <summary>SIGTERM; gives the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        if (_process is not { } process) return 0;
+        await Command.Of("/bin/kill", "-TERM", $"{process.Pid}").RunAsync();
+        var result = await process.FinishAsync(TimeSpan.FromSeconds(20));
+        _process = null;
+        return result.ExitCode;
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            var left = await Docker.RunAsync("ps", "-aq");
+            var ids = left.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            if (ids.Length > 0) await Docker.RemoveAsync(ids);
+            await StopAsync();
+        }
+        MachineState.Unmount(Roots.Directory);
+        if (Directory.Exists(Roots.Directory)) Directory.Delete(Roots.Directory, recursive: true);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        if (_process is { HasExited: true }) throw new InvalidOperationException("boreald ended");
+        return File.Exists(Roots.Socket) && (await Docker.RunAsync("version", "--format", "{{.Server.Version}}")).ExitCode == 0;
+    }
+}

@@ -1,0 +1,76 @@
+using Boreal.Tests.TestKit.Processes;
+
+namespace Boreal.Tests.EndToEnd.Fixture;
+
+/// <summary>What the kernel and the disk hold for one engine, as sorted lines: two states are compared to find leaks.</summary>
+public sealed class MachineState
+{
+    private readonly SortedSet<string> _lines = new(StringComparer.Ordinal);
+
+    private MachineState()
+    {
+    }
+
+    public static async Task<MachineState> CaptureAsync(EngineRoots roots)
+    {
+        var state = new MachineState();
+        state.Add("mount", Mounts(roots.Directory));
+        state.Add("link", Directory.GetFileSystemEntries("/sys/class/net").Select(Path.GetFileName).OfType<string>().Where(IsContainerLink));
+        state.Add("cgroup", Cgroups(roots.Name));
+        state.Add("process", Processes(roots.Directory));
+        state.Add("container", Entries(Path.Combine(roots.Data, "containers")));
+        state.Add("snapshot", Entries(Path.Combine(roots.Data, "snapshots")));
+        state.Add("bundle", Entries(Path.Combine(roots.Exec, "containers")));
+        state.Add("runtime", Entries(Path.Combine(roots.Exec, "crun")));
+        state.Add("socket", Entries(Path.Combine(roots.Exec, "s")));
+        state.Add("nft", (await Command.Shell("nft list ruleset 2>/dev/null || true").OutputAsync()).Split('\n').Where(line => line.Contains(roots.Name, StringComparison.Ordinal)));
+        return state;
+    }
+
+    /// <summary>Lines that are here and were not in <paramref name="before"/>.</summary>
+    public IReadOnlyList<string> NotIn(MachineState before) => [.. _lines.Except(before._lines)];
+
+    /// <summary>Detaches everything that is still mounted below a directory.</summary>
+    public static void Unmount(string directory)
+    {
+        foreach (var mount in Mounts(directory).Reverse())
+            Command.Of("/bin/umount", "-l", mount).RunAsync().GetAwaiter().GetResult();
+    }
+
+    private static IEnumerable<string> Mounts(string directory) =>
+        File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]).Where(path => path.StartsWith(directory + "/", StringComparison.Ordinal));
+
+    // Other engines on the machine name theirs by their own rules; ours are the veths and whatever carries the engine's name.
+    private static bool IsContainerLink(string name) => name.StartsWith("veth", StringComparison.Ordinal) || name.StartsWith("be", StringComparison.Ordinal) || name.StartsWith("bv", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Cgroups(string name) =>
+        Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup")
+            .Select(controller => Path.Combine(controller, name))
+            .Where(Directory.Exists)
+            .SelectMany(parent => Directory.GetDirectories(parent, "*", SearchOption.AllDirectories));
+
+    private static IEnumerable<string> Processes(string directory)
+    {
+        foreach (var folder in Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(path[^1])))
+        {
+            string line;
+            try
+            {
+                line = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
+            }
+            catch (IOException)
+            {
+                continue; // It ended between the listing and the reading.
+            }
+            if (line.Contains(directory, StringComparison.Ordinal) && !line.Contains("boreald", StringComparison.Ordinal)) yield return line;
+        }
+    }
+
+    private static string[] Entries(string folder) =>
+        Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder) : [];
+
+    private void Add(string kind, IEnumerable<string> found)
+    {
+        foreach (var line in found) _lines.Add($"{kind} {line}");
+    }
+}
