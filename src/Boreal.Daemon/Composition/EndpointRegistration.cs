@@ -1,3 +1,4 @@
+using Boreal.Daemon.Endpoints.Absent;
 using Boreal.Daemon.Endpoints.Node;
 using Boreal.Daemon.Http;
 
@@ -8,5 +9,7 @@ internal static class EndpointRegistration
 {
     public static IServiceCollection AddEndpoints(this IServiceCollection services) => services
         .AddSingleton<IEndpoints, PingEndpoints>()
-        .AddSingleton<IEndpoints, VersionEndpoints>();
+        .AddSingleton<IEndpoints, VersionEndpoints>()
+        .AddSingleton<IEndpoints, SwarmEndpoints>()
+        .AddSingleton<IEndpoints, UnsupportedEndpoints>();
 }

@@ -95,6 +95,13 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
         return true;
     }
 
+    /// <summary>Told when a request's head is complete, and when its answer is.</summary>
+    public void InRequest(bool isServed)
+    {
+        if (_input is { } input)
+            input.ReadsHead = !isServed;
+    }
+
     /// <summary>
     /// Ends HTTP on this connection: Kestrel sees its end, the caller gets the bytes after the request and the way back.
     /// The request's body must have been read to its end.

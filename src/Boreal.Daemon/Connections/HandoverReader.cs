@@ -10,6 +10,9 @@ internal sealed class HandoverReader(PipeReader inner, Action broken) : PipeRead
 
     private bool _ended;
 
+    /// <summary>Whether what is read next is a request's head, not its body.</summary>
+    public bool ReadsHead { get; set; } = true;
+
     public PipeReader HandOver()
     {
         _ended = true;
@@ -21,14 +24,20 @@ internal sealed class HandoverReader(PipeReader inner, Action broken) : PipeRead
         if (_ended)
             return ValueTask.FromResult(End);
         var read = inner.ReadAsync(cancellationToken);
-        return read.IsCompletedSuccessfully ? read : AwaitAsync(read);
+        return read.IsCompletedSuccessfully && !ReadsHead ? read : AwaitAsync(read);
     }
 
     public override bool TryRead(out ReadResult result)
     {
-        if (!_ended)
-            return inner.TryRead(out result);
-        result = End;
+        if (_ended)
+        {
+            result = End;
+            return true;
+        }
+        if (!inner.TryRead(out result))
+            return false;
+        if (ReadsHead)
+            HostHeader.Sanitise(result.Buffer);
         return true;
     }
 
@@ -57,7 +66,10 @@ internal sealed class HandoverReader(PipeReader inner, Action broken) : PipeRead
     {
         try
         {
-            return await read;
+            var result = await read;
+            if (ReadsHead)
+                HostHeader.Sanitise(result.Buffer);
+            return result;
         }
         catch (IOException)
         {

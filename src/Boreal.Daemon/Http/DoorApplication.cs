@@ -10,12 +10,14 @@ internal sealed partial class DoorApplication(RouteTable routes, ILogger<DoorApp
 {
     private static readonly string MaximumVersion = ApiVersion.Maximum.ToString();
 
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-    public void DisposeContext(HttpContext context, Exception? exception)
+    public HttpContext CreateContext(IFeatureCollection contextFeatures)
     {
-        // The context holds nothing of its own.
+        var context = new DefaultHttpContext(contextFeatures);
+        context.Connection().InRequest(isServed: true);
+        return context;
     }
+
+    public void DisposeContext(HttpContext context, Exception? exception) => context.Connection().InRequest(isServed: false);
 
     public async Task ProcessRequestAsync(HttpContext context)
     {

@@ -15,6 +15,16 @@ internal sealed class RouteTable
 
     public void Delete(string template, RequestDelegate handler) => Add("DELETE", template, handler);
 
+    /// <summary>Several routes (<c>GET /swarm</c>) with one handler.</summary>
+    public void AddAll(IEnumerable<string> methodsAndTemplates, RequestDelegate handler)
+    {
+        foreach (var entry in methodsAndTemplates)
+        {
+            var space = entry.IndexOf(' ');
+            Add(entry[..space], entry[(space + 1)..], handler);
+        }
+    }
+
     public void Add(string method, string template, RequestDelegate handler)
     {
         var route = new Route(template, handler);

@@ -1,0 +1,35 @@
+using Boreal.Daemon.Http;
+using Boreal.Engine.Errors;
+
+namespace Boreal.Daemon.Endpoints.Absent;
+
+/// <summary>What Docker has and this version has not: known, so 501 with a sentence, where an unknown path is 404.</summary>
+internal sealed class UnsupportedEndpoints : IEndpoints
+{
+    private static readonly (string Subject, string[] Routes)[] Table =
+    [
+        ("building images", ["POST /build", "POST /build/prune", "POST /build/cancel", "POST /session", "POST /grpc"]),
+        ("pushing images", ["POST /images/{name*}/push"]),
+        ("searching registries", ["GET /images/search"]),
+        ("asking registries for images", ["GET /distribution/{name*}/json"]),
+        ("attestations of images", ["GET /images/{name*}/attestations"]),
+        ("networks other than bridge, host, none and container", [
+            "GET /networks", "GET /networks/{id*}", "DELETE /networks/{id*}", "POST /networks/create",
+            "POST /networks/{id*}/connect", "POST /networks/{id*}/disconnect", "POST /networks/prune",
+        ]),
+        ("volumes", ["GET /volumes", "POST /volumes/create", "GET /volumes/{name*}", "PUT /volumes/{name*}", "DELETE /volumes/{name*}", "POST /volumes/prune"]),
+        ("plugins", [
+            "GET /plugins/privileges", "GET /plugins/{name*}/json", "POST /plugins/pull", "POST /plugins/create", "POST /plugins/{name*}/enable", "POST /plugins/{name*}/disable",
+            "POST /plugins/{name*}/upgrade", "POST /plugins/{name*}/set", "POST /plugins/{name*}/push", "DELETE /plugins/{name*}",
+        ]),
+        ("checkpoints", ["GET /containers/{id}/checkpoints", "POST /containers/{id}/checkpoints", "DELETE /containers/{id}/checkpoints/{name}"]),
+    ];
+
+    public void Map(RouteTable routes)
+    {
+        foreach (var (subject, unsupported) in Table)
+            routes.AddAll(unsupported, _ => throw new EngineException(ErrorKind.NotImplemented, $"{subject}: not supported by this version of Boreal"));
+        // There are none, which is an answer.
+        routes.Get("/plugins", context => context.AnswerJsonAsync([], DoorJsonContext.Default.StringArray));
+    }
+}
