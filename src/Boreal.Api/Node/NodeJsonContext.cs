@@ -5,4 +5,7 @@ namespace Boreal.Api.Node;
 /// <summary>JSON of the node's own endpoints.</summary>
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(VersionResponse))]
+[JsonSerializable(typeof(InfoResponse))]
+[JsonSerializable(typeof(EventMessage))]
+[JsonSerializable(typeof(AuthRequest))]
 public sealed partial class NodeJsonContext : JsonSerializerContext;

@@ -10,6 +10,9 @@ internal static class EndpointRegistration
     public static IServiceCollection AddEndpoints(this IServiceCollection services) => services
         .AddSingleton<IEndpoints, PingEndpoints>()
         .AddSingleton<IEndpoints, VersionEndpoints>()
+        .AddSingleton<IEndpoints, InfoEndpoints>()
+        .AddSingleton<IEndpoints, EventEndpoints>()
+        .AddSingleton<IEndpoints, AuthEndpoints>()
         .AddSingleton<IEndpoints, SwarmEndpoints>()
         .AddSingleton<IEndpoints, UnsupportedEndpoints>();
 }

@@ -1,7 +1,10 @@
 using Boreal.Daemon.Configuration;
+using Boreal.Daemon.Endpoints.Node;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Events;
+using Boreal.Engine.Runtime;
 using Boreal.Engine.State;
+using Boreal.Linux.Cgroups;
 
 namespace Boreal.Daemon.Composition;
 
@@ -9,9 +12,24 @@ namespace Boreal.Daemon.Composition;
 internal static class EngineRegistration
 {
     public static IServiceCollection AddEngine(this IServiceCollection services, DaemonOptions options) => services
-        .AddState(options);
+        .AddState(options)
+        .AddRuntime(options)
+        .AddNode();
 
     private static IServiceCollection AddState(this IServiceCollection services, DaemonOptions options) => services
-        .AddSingleton(_ => Database.Open(Path.Combine(options.DataRoot, "boreal.db")))
+        .AddSingleton(new NodePaths(options.DataRoot, options.ExecRoot))
+        .AddSingleton(provider => Database.Open(provider.GetRequiredService<NodePaths>().Database))
+        .AddSingleton<ContainerRegistry>()
         .AddSingleton<EventLog>();
+
+    private static IServiceCollection AddRuntime(this IServiceCollection services, DaemonOptions options) => services
+        .AddSingleton(_ => CgroupLayout.Detect())
+        .AddSingleton(new OciRuntimes(options.Containers.Runtimes, options.Containers.Runtime));
+
+    private static IServiceCollection AddNode(this IServiceCollection services) => services
+        .AddSingleton<Machine>()
+        .AddSingleton<EngineIdentity>()
+        .AddSingleton<RuntimeVersions>()
+        .AddSingleton(provider => new EngineLimits(
+            provider.GetRequiredService<CgroupLayout>(), new KernelFeatures(), provider.GetRequiredService<TimeProvider>(), () => 0));
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace Boreal.Daemon.Http;
 
@@ -15,4 +17,11 @@ internal static class ProductVersion
     public static string Engine { get; } = $"{Compatible}+boreal.{Own}";
 
     public static string Server { get; } = $"Docker/{Engine} (linux)";
+
+    /// <summary>What clients show as the Go version.</summary>
+    public static string Runtime { get; } = RuntimeInformation.FrameworkDescription;
+
+    /// <summary>When this program was put where it is: builds carry no time, so that they can be repeated.</summary>
+    public static string BuildTime { get; } =
+        new FileInfo(Environment.ProcessPath ?? "/proc/self/exe").LastWriteTimeUtc.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00+00:00'", CultureInfo.InvariantCulture);
 }
