@@ -24,9 +24,10 @@ public sealed class BundleWriter
         _filters = new SeccompFilters(host, options.SeccompProfile);
     }
 
-    /// <exception cref="Errors.EngineException">The spec names a user, group or device that does not exist, or no init is installed.</exception>
+    /// <exception cref="Errors.EngineException">The spec names a user, group or device that does not exist, a sysctl or limit no runtime accepts, or no init is installed.</exception>
     public BundleSpec Write(ContainerSpec spec, BundleInputs inputs)
     {
+        RuntimeRules.Check(spec);
         var security = SecurityOptions.Parse(spec.Security.SecurityOptions, _options.NoNewPrivileges);
         var process = ContainerProcess.Describe(spec, security, _options, _host, inputs);
         var mounts = new MountTable(spec, inputs, _host, security.WritableCgroups ?? spec.Security.Privileged);

@@ -15,7 +15,7 @@ public sealed partial record DeviceRule(bool Allow, string? Type, long? Major, l
     public static DeviceRule Parse(string rule)
     {
         var match = Rule().Match(rule);
-        if (!match.Success) throw new EngineException(ErrorKind.Invalid, $"invalid device cgroup rule format: '{rule}'");
+        if (!match.Success) throw new EngineException(ErrorKind.Internal, $"invalid device cgroup rule format: '{rule}'");
         return new DeviceRule(true, match.Groups[1].Value, Number(match.Groups[2].Value, "major", rule), Number(match.Groups[3].Value, "minor", rule), match.Groups[4].Value);
     }
 
@@ -24,7 +24,7 @@ public sealed partial record DeviceRule(bool Allow, string? Type, long? Major, l
         if (text is "*") return Every;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new EngineException(ErrorKind.Invalid, $"invalid {name} value in device cgroup rule format: '{rule}'");
+            : throw new EngineException(ErrorKind.Internal, $"invalid {name} value in device cgroup rule format: '{rule}'");
     }
 
     [GeneratedRegex(@"^([acb]) ([0-9]+|\*):([0-9]+|\*) ([rwm]{1,3})\z")]

@@ -63,9 +63,6 @@ internal static class HostDevices
     private static bool IsRealDirectory(string path) =>
         new DirectoryInfo(path) is { Exists: true, LinkTarget: null };
 
-    private static EngineException Missing(string path, string reason)
-    {
-        var detail = reason is "not a device node" ? reason : $"lstat {path}: {reason}";
-        return new EngineException(ErrorKind.Internal, $"error gathering device information while adding custom device \"{path}\": {detail}");
-    }
+    private static EngineException Missing(string path, string reason) =>
+        new(ErrorKind.Internal, $"error gathering device information while adding custom device \"{path}\": {reason}");
 }

@@ -43,6 +43,6 @@ public static class TmpfsOptions
         var parts = option.Split('=', 2);
         return parts.Length == 2 && Valued.Contains(parts[0])
             ? parts[0] + "="
-            : throw new EngineException(ErrorKind.Invalid, $"invalid tmpfs option [{string.Join(' ', parts.Select(part => $"\"{part}\""))}]");
+            : throw new EngineException(ErrorKind.Internal, $"invalid tmpfs option \"{parts[0]}\"");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SeccompFilters(RuntimeHost host, string daemonProfile)
         {
             return string.IsNullOrEmpty(profile) || profile is BuiltIn
                 ? []
-                : throw new EngineException(ErrorKind.Invalid, "seccomp is not enabled in your kernel, cannot run a custom seccomp profile");
+                : throw new EngineException(ErrorKind.Internal, "seccomp is not enabled in your kernel, cannot run a custom seccomp profile");
         }
 
         var chosen = string.IsNullOrEmpty(profile) ? daemonProfile : profile;

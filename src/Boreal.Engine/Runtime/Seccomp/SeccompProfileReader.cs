@@ -16,7 +16,7 @@ internal static class SeccompProfileReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw new EngineException(ErrorKind.Invalid, $"Decoding seccomp profile failed: {exception.Message}", exception);
+            throw new EngineException(ErrorKind.Internal, $"Decoding seccomp profile failed: {exception.Message}", exception);
         }
     }
 
@@ -84,5 +84,5 @@ internal static class SeccompProfileReader
     private static uint? Number(JsonElement parent, string property) =>
         parent.TryGetProperty(property, out var value) && value.ValueKind is not JsonValueKind.Null ? value.GetUInt32() : null;
 
-    private static EngineException Invalid(string message) => new(ErrorKind.Invalid, message);
+    private static EngineException Invalid(string message) => new(ErrorKind.Internal, message);
 }

@@ -51,7 +51,9 @@ public readonly record struct Capabilities(ulong Bits)
         return dropAll ? added : new((Default.Bits & ~dropped.Bits) | added.Bits);
     }
 
-    private static Capabilities Parse(IReadOnlyList<string> names, Capabilities available, out bool all)
+    /// <summary>The set a list names. ALL is reported apart.</summary>
+    /// <exception cref="EngineException">A name is unknown or not available, in Docker's words.</exception>
+    public static Capabilities Parse(IReadOnlyList<string> names, Capabilities available, out bool all)
     {
         all = false;
         var bits = 0UL;

@@ -59,5 +59,5 @@ public sealed record SecurityOptions
         _ => throw Invalid(2, option),
     };
 
-    private static EngineException Invalid(int place, string option) => new(ErrorKind.Invalid, $"invalid --security-opt {place}: \"{option}\"");
+    private static EngineException Invalid(int place, string option) => new(ErrorKind.Internal, $"invalid --security-opt {place}: \"{option}\"");
 }

@@ -52,7 +52,7 @@ public static class UserLookup
         }
 
         if (user.Length == 0) return (0, 0, null);
-        if (!isNumber) throw new EngineException(ErrorKind.Invalid, $"unable to find user {user}: no matching entries in passwd file");
+        if (!isNumber) throw new EngineException(ErrorKind.Internal, $"unable to find user {user}: no matching entries in passwd file");
         return (InRange(number), 0, null);
     }
 
@@ -64,7 +64,7 @@ public static class UserLookup
             if (isNumber ? entry.Gid == number : entry.Name == name) return InRange(entry.Gid);
         }
 
-        return isNumber ? InRange(number) : throw new EngineException(ErrorKind.Invalid, $"unable to find group {name}: no matching entries in group file");
+        return isNumber ? InRange(number) : throw new EngineException(ErrorKind.Internal, $"unable to find group {name}: no matching entries in group file");
     }
 
     private static long ResolveAdditional(string name, string group)
@@ -76,9 +76,9 @@ public static class UserLookup
 
         return AccountFile.TryParseId(name, out var number)
             ? InRange(number)
-            : throw new EngineException(ErrorKind.Invalid, $"Unable to find group {name}: no matching entries in group file");
+            : throw new EngineException(ErrorKind.Internal, $"Unable to find group {name}: no matching entries in group file");
     }
 
     private static long InRange(long id) =>
-        id is >= 0 and <= MaximumId ? id : throw new EngineException(ErrorKind.Invalid, $"uids and gids must be in range 0-{MaximumId}");
+        id is >= 0 and <= MaximumId ? id : throw new EngineException(ErrorKind.Internal, $"uids and gids must be in range 0-{MaximumId}");
 }
