@@ -44,7 +44,7 @@ public sealed class BorealDaemon : IAsyncDisposable
     public async Task KillAsync()
     {
         if (_process is not { } process) return;
-        await Command.Of("/bin/kill", "-9", $"{process.Pid}").RunAsync();
+        await ProcessList.SignalAsync(process.Pid, "KILL");
         await process.FinishAsync(TimeSpan.FromSeconds(10));
         _process = null;
     }
@@ -53,7 +53,7 @@ public sealed class BorealDaemon : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         if (_process is not { } process) return 0;
-        await Command.Of("/bin/kill", "-TERM", $"{process.Pid}").RunAsync();
+        await ProcessList.SignalAsync(process.Pid, "TERM");
         var result = await process.FinishAsync(TimeSpan.FromSeconds(20));
         _process = null;
         return result.ExitCode;

@@ -49,22 +49,8 @@ public sealed class MachineState
             .Where(Directory.Exists)
             .SelectMany(parent => Directory.GetDirectories(parent, "*", SearchOption.AllDirectories));
 
-    private static IEnumerable<string> Processes(string directory)
-    {
-        foreach (var folder in Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(path[^1])))
-        {
-            string line;
-            try
-            {
-                line = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
-            }
-            catch (IOException)
-            {
-                continue; // It ended between the listing and the reading.
-            }
-            if (line.Contains(directory, StringComparison.Ordinal) && !line.Contains("boreald", StringComparison.Ordinal)) yield return line;
-        }
-    }
+    private static IEnumerable<string> Processes(string directory) =>
+        ProcessList.Find(directory).Select(process => process.CommandLine).Where(line => !line.Contains("boreald", StringComparison.Ordinal));
 
     private static string[] Entries(string folder) =>
         Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder) : [];
