@@ -1,0 +1,4 @@
+namespace Boreal.Linux.Netlink;
+
+/// <summary>A link as the kernel lists it; <see cref="Master"/> is the index of the bridge it is a port of, or 0.</summary>
+public sealed record LinkEntry(int Index, string Name, int Mtu, int Master);
