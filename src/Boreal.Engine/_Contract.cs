@@ -20,5 +20,3 @@ public sealed class Shim : IAsyncDisposable {
 }
 namespace Boreal.Engine.Layers { public sealed class Snapshots { public Task CreateAsync(ContainerId id, Image image, CancellationToken ct)=>null; public string Mount(ContainerId id)=>null; public void Unmount(ContainerId id){} public Task RemoveAsync(ContainerId id, CancellationToken ct)=>null; public long SizeRw(ContainerId id)=>0; public Task StartAsync(IReadOnlySet<ContainerId> k, CancellationToken ct)=>null; } }
 namespace Boreal.Engine.Images { public sealed class ImageStore { public Image Find(string n)=>null; } }
-namespace Boreal.Engine.Networks { public sealed class NetworkSandboxes { public Task StartAsync(IReadOnlyCollection<(ContainerId Id, NetworkStatus Status)> live, CancellationToken ct)=>null; public Task<NetworkStatus> AttachAsync(ContainerId id, NetworkSpec spec, CancellationToken ct)=>null; public Task DetachAsync(ContainerId id, NetworkStatus status, CancellationToken ct)=>null; }
-public static class NetworkFiles { public static void Write(string d, ProcessSpec p, NetworkSpec n, NetworkStatus s){} } }

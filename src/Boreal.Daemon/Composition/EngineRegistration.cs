@@ -2,6 +2,7 @@ using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Endpoints.Node;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Events;
+using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.State;
 using Boreal.Linux.Cgroups;
@@ -14,6 +15,7 @@ internal static class EngineRegistration
     public static IServiceCollection AddEngine(this IServiceCollection services, DaemonOptions options) => services
         .AddState(options)
         .AddRuntime(options)
+        .AddNetworks(options)
         .AddNode();
 
     private static IServiceCollection AddState(this IServiceCollection services, DaemonOptions options) => services
@@ -25,6 +27,18 @@ internal static class EngineRegistration
     private static IServiceCollection AddRuntime(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton(_ => CgroupLayout.Detect())
         .AddSingleton(new OciRuntimes(options.Containers.Runtimes, options.Containers.Runtime));
+
+    private static IServiceCollection AddNetworks(this IServiceCollection services, DaemonOptions options) => services
+        .AddSingleton(new NetworkOptions
+        {
+            ExecRoot = options.ExecRoot,
+            BridgeName = options.Bridge.Name.Length == 0 ? null : options.Bridge.Name,
+            BridgeAddress = options.Bridge.Address.Length == 0 ? null : IPNetworkAddress.Parse(options.Bridge.Address),
+            Mtu = options.Bridge.Mtu,
+            // The option's default means every address, IPv6 too.
+            PublishAddress = options.Bridge.PublishAddress == "0.0.0.0" ? "" : options.Bridge.PublishAddress,
+        })
+        .AddSingleton<NetworkSandboxes>();
 
     private static IServiceCollection AddNode(this IServiceCollection services) => services
         .AddSingleton<Machine>()

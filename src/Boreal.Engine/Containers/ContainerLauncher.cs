@@ -61,7 +61,7 @@ internal sealed partial class ContainerLauncher(
             ContainerFiles.Remove(paths.Run(spec.Id));
             return Task.CompletedTask;
         });
-        var attaching = networks.AttachAsync(spec.Id, spec.Network, cancellationToken);
+        var attaching = networks.AttachAsync(spec.Id, spec.Name, spec.Network, cancellationToken);
         undo.Push(async () => await networks.DetachAsync(spec.Id, await attaching, CancellationToken.None));
         var rootfs = snapshots.Mount(spec.Id);
         var network = await AwaitBoth(attaching, shimming);

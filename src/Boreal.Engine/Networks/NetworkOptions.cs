@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -23,11 +22,14 @@ public sealed record NetworkOptions
     /// <summary>Null takes that of the link with the default route.</summary>
     public int? Mtu { get; init; }
 
+    /// <summary>Where ports are published that name no address; empty is every address.</summary>
+    public string PublishAddress { get; init; } = "";
+
     /// <summary>Prepared sandboxes kept ready, so that an attachment need not wait for the kernel; 0 prepares none.</summary>
     public int WarmSandboxes { get; init; } = 4;
 
-    /// <summary>Where the host keeps its resolver settings.</summary>
-    public string ResolverFile { get; init; } = "/etc/resolv.conf";
+    /// <summary>File of the network namespace that plays the host; null is this process's own.</summary>
+    public string? HostNamespace { get; init; }
 
     /// <summary>Identifies this engine in names of kernel objects.</summary>
     public string RootHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(ExecRoot))))[..8];
@@ -39,6 +41,9 @@ public sealed record NetworkOptions
 
     /// <summary>What the names of our container links begin with; the sandbox's id follows.</summary>
     public string LinkPrefix => $"veth{RootHash[..5]}";
+
+    /// <summary>The group our links are put into to be deleted together.</summary>
+    public int DoomedGroup => Convert.ToInt32(RootHash[..7], 16) | 0x40000000;
 
     public string NamespaceDirectory => Path.Combine(ExecRoot, "netns");
 }

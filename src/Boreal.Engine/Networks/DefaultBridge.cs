@@ -1,0 +1,133 @@
+using System.Net;
+using System.Security.Cryptography;
+using Boreal.Engine.Errors;
+using Boreal.Linux.Errors;
+using Boreal.Linux.Netlink;
+using Microsoft.Extensions.Logging;
+
+namespace Boreal.Engine.Networks;
+
+/// <summary>The bridge itself: found again or made, with an address in a network nobody else on this host uses.</summary>
+internal sealed partial class DefaultBridge
+{
+    private const int DefaultMtu = 1500;
+
+    private DefaultBridge(string name, int index, int mtu, IPNetworkAddress address)
+    {
+        Name = name;
+        Index = index;
+        Mtu = mtu;
+        Address = address;
+    }
+
+    public string Name { get; }
+
+    public int Index { get; }
+
+    public int Mtu { get; }
+
+    public IPNetworkAddress Address { get; }
+
+    /// <summary>Connections of the host to its own loopback addresses can be translated like others.</summary>
+    public bool TranslatesLoopback { get; private init; }
+
+    /// <summary>Makes the bridge or takes the existing one over, address included: living containers route through it.</summary>
+    public static DefaultBridge Ensure(HostNetwork host, NetworkOptions options, ILogger logger)
+    {
+        var links = NetworkTables.Links(host.Route);
+        var mtu = options.Mtu ?? DefaultRouteMtu(host, links);
+        if (links.FirstOrDefault(link => link.Name == options.Bridge) is not { } link)
+        {
+            host.Route.Execute(new NetlinkRequest().AddBridge(options.Bridge, [0x02, 0x42, .. RandomNumberGenerator.GetBytes(4)], mtu));
+            link = NetworkTables.Links(host.Route).First(link => link.Name == options.Bridge);
+        }
+
+        var address = EnsureAddress(host, options, link.Index);
+        var up = new NetlinkRequest().SetUp(link.Index);
+        if (link.Mtu != mtu) up.SetMtu(link.Index, mtu);
+        host.Route.Execute(up);
+        Set(host, "ipv4/ip_forward", logger);
+        return new DefaultBridge(options.Bridge, link.Index, mtu, address)
+        {
+            TranslatesLoopback = Set(host, $"ipv4/conf/{options.Bridge}/route_localnet", logger),
+        };
+    }
+
+    public void Remove(HostNetwork host)
+    {
+        if (host.Route.TryExecute(new NetlinkRequest().Delete(Index)) is { Errno: not Errno.ENODEV } failure) throw failure;
+    }
+
+    private static IPNetworkAddress EnsureAddress(HostNetwork host, NetworkOptions options, int index)
+    {
+        var existing = NetworkTables.Addresses(host.Route).FirstOrDefault(entry => entry.LinkIndex == index);
+        if (options.BridgeAddress is { } asked)
+        {
+            if (existing is not null && existing.Address.Equals(asked.Address) && existing.PrefixLength == asked.PrefixLength) return asked;
+            host.Route.Execute(new NetlinkRequest().AddAddress(index, asked.Address, asked.PrefixLength));
+            return asked;
+        }
+
+        if (existing is not null) return new IPNetworkAddress(existing.Address, existing.PrefixLength);
+
+        foreach (var candidate in Candidates())
+        {
+            if (!IsFree(host, candidate, index)) continue;
+            host.Route.Execute(new NetlinkRequest().AddAddress(index, candidate.Address, candidate.PrefixLength));
+            // Another engine may have chosen at the same moment: then the one with the higher index goes on looking.
+            if (NetworkTables.Addresses(host.Route).All(entry => entry.LinkIndex >= index || !Overlap(Network(entry.Address, entry.PrefixLength), Network(candidate))))
+                return candidate;
+            host.Route.Execute(new NetlinkRequest().RemoveAddress(index, candidate.Address, candidate.PrefixLength));
+        }
+
+        throw new EngineException(ErrorKind.Internal, "every network of the default address pool is in use on this host; choose one with --bip");
+    }
+
+    private static bool IsFree(HostNetwork host, IPNetworkAddress candidate, int index) =>
+        NetworkTables.Routes(host.Route).All(route => route.PrefixLength == 0 || route.LinkIndex == index || !Overlap(Network(route.Destination, route.PrefixLength), Network(candidate)))
+        && NetworkTables.Addresses(host.Route).All(entry => !Overlap(Network(entry.Address, entry.PrefixLength), Network(candidate)));
+
+    private static IEnumerable<IPNetworkAddress> Candidates()
+    {
+        for (var third = 0; third < 256; third += 16) yield return new IPNetworkAddress(new IPAddress([172, 31, (byte)third, 1]), 20);
+        for (var third = 0; third < 256; third += 16) yield return new IPNetworkAddress(new IPAddress([192, 168, (byte)third, 1]), 20);
+    }
+
+    private static IPNetwork Network(IPNetworkAddress address) => Network(address.Address, address.PrefixLength);
+
+    private static IPNetwork Network(IPAddress address, int prefixLength)
+    {
+        var bytes = address.GetAddressBytes();
+        for (var bit = prefixLength; bit < 32; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        return new IPNetwork(new IPAddress(bytes), prefixLength);
+    }
+
+    private static bool Overlap(IPNetwork one, IPNetwork other) => one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
+
+    /// <summary>A container's packets leave by the default route: larger ones would be lost where fragmentation is off.</summary>
+    private static int DefaultRouteMtu(HostNetwork host, IReadOnlyList<LinkEntry> links)
+    {
+        var route = NetworkTables.Routes(host.Route).FirstOrDefault(route => route.PrefixLength == 0);
+        return links.FirstOrDefault(link => link.Index == route?.LinkIndex)?.Mtu ?? DefaultMtu;
+    }
+
+    private static bool Set(HostNetwork host, string name, ILogger logger)
+    {
+        try
+        {
+            host.SetKernelSetting(name, "1");
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or LinuxException)
+        {
+            Log.SettingRefused(logger, name, exception);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 6100, Level = LogLevel.Warning, Message = "cannot set /proc/sys/net/{Name} to 1; containers may not reach other hosts until it is set")]
+        public static partial void SettingRefused(ILogger logger, string name, Exception exception);
+    }
+}

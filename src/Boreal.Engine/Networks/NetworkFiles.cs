@@ -1,0 +1,30 @@
+using Boreal.Engine.Containers.Spec;
+
+namespace Boreal.Engine.Networks;
+
+/// <summary>The files about names that are bound into a container: hosts, hostname and resolv.conf.</summary>
+public static class NetworkFiles
+{
+    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>Writes the three files. They may be bound into a running container, so they are overwritten in place.</summary>
+    public static void Write(string directory, ProcessSpec process, NetworkSpec network, NetworkStatus status) =>
+        Write(directory, process, network, status, "/etc/hosts", "/etc/resolv.conf");
+
+    /// <summary>As <see cref="Write(string, ProcessSpec, NetworkSpec, NetworkStatus)"/>, from the given files of the host.</summary>
+    public static void Write(string directory, ProcessSpec process, NetworkSpec network, NetworkStatus status, string hostHosts, string hostResolver)
+    {
+        var ownNamespace = status.Mode != "host";
+        var copiesHosts = !ownNamespace && network.ExtraHosts is not { Count: > 0 } && File.Exists(hostHosts);
+        Put(directory, "hosts", copiesHosts ? File.ReadAllText(hostHosts) : HostsFile.Build(process, network, status));
+        Put(directory, "hostname", process.Hostname + "\n");
+        Put(directory, "resolv.conf", ResolverFile.Load(hostResolver, behindStub: ownNamespace).Build(network, ownNamespace));
+    }
+
+    private static void Put(string directory, string name, string text)
+    {
+        var path = Path.Combine(directory, name);
+        File.WriteAllText(path, text);
+        File.SetUnixFileMode(path, Mode);
+    }
+}

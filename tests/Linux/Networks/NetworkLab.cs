@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Sockets;
+using Boreal.Engine.Containers;
+using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Networks;
+using Boreal.Engine.State;
+using Boreal.Linux.Namespaces;
+using Boreal.Linux.Netlink;
+using Boreal.Tests.TestKit.Machine;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Boreal.Tests.Linux.Networks;
+
+/// <summary>
+/// A machine of the test's own: one network namespace plays the host, another a machine beside it on a cable. Containers
+/// are what the sandboxes of <see cref="Sandboxes"/> hold; the test opens sockets in them.
+/// </summary>
+internal sealed class NetworkLab : IAsyncDisposable
+{
+    public static readonly IPAddress HostAddress = IPAddress.Parse("10.99.0.1");
+    public static readonly IPAddress OutsideAddress = IPAddress.Parse("10.99.0.2");
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly Database _database;
+    private readonly List<Socket> _sockets = [];
+    private readonly List<NetworkSandboxes> _forgotten = [];
+
+    private NetworkLab()
+    {
+        _database = Database.Open(_directory.File("lab.db"));
+        Options = new NetworkOptions { ExecRoot = _directory.File("run"), HostNamespace = _directory.File("host"), BridgeName = "lab0" };
+        Sandboxes = Create();
+    }
+
+    public NetworkOptions Options { get; }
+
+    public NetworkSandboxes Sandboxes { get; private set; }
+
+    public string Host => _directory.File("host");
+
+    public string Outside => _directory.File("outside");
+
+    public static async Task<NetworkLab> StartAsync()
+    {
+        Requirements.Root();
+        var lab = new NetworkLab();
+        lab.BuildMachines();
+        await lab.Sandboxes.StartAsync([], TestContext.Current.CancellationToken);
+        return lab;
+    }
+
+    public Task<NetworkStatus> AttachAsync(NetworkSpec spec, ContainerId? id = null) =>
+        Sandboxes.AttachAsync(id ?? ContainerId.Create(), "lab", spec, TestContext.Current.CancellationToken);
+
+    public Task<NetworkStatus> AttachAsync(params PublishedPort[] ports) => AttachAsync(new NetworkSpec { Mode = "bridge", Published = ports });
+
+    public Task DetachAsync(NetworkStatus status) => Sandboxes.DetachAsync(ContainerId.Create(), status, TestContext.Current.CancellationToken);
+
+    /// <summary>A new daemon's sandboxes; the old daemon's were disposed before, or are as good as killed when they hold no port.</summary>
+    public async Task RestartAsync(params NetworkStatus[] live)
+    {
+        _forgotten.Add(Sandboxes);
+        Sandboxes = Create();
+        await Sandboxes.StartAsync([.. live.Select(status => (ContainerId.Create(), status))], TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Runs synchronous work in a namespace.</summary>
+    public static T In<T>(string space, Func<T> work) => NamespaceThread.Run(space, NamespaceKinds.Network, work);
+
+    public Socket ListenTcp(string space, int port)
+    {
+        var socket = Keep(In(space, () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)));
+        socket.Bind(new IPEndPoint(IPAddress.Any, port));
+        socket.Listen();
+        return socket;
+    }
+
+    public Socket Udp(string space, int port = 0)
+    {
+        var socket = Keep(In(space, () => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)));
+        socket.Bind(new IPEndPoint(IPAddress.Any, port));
+        return socket;
+    }
+
+    public async Task<Socket> ConnectAsync(string space, IPAddress address, int port, TimeSpan? within = null)
+    {
+        var socket = Keep(In(space, () => new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)));
+        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(5));
+        await socket.ConnectAsync(new IPEndPoint(address, port), deadline.Token);
+        return socket;
+    }
+
+    public static IReadOnlyList<LinkEntry> Links(string space)
+    {
+        using var route = In(space, () => NetlinkSocket.Open(NetlinkFamily.Route));
+        return NetworkTables.Links(route);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var socket in _sockets) socket.Dispose();
+        foreach (var sandboxes in _forgotten.Append(Sandboxes)) await sandboxes.DisposeAsync();
+        _database.Dispose();
+        foreach (var file in Directory.Exists(Options.NamespaceDirectory) ? Directory.GetFiles(Options.NamespaceDirectory) : []) NetworkNamespaceFile.Remove(file);
+        NetworkNamespaceFile.Remove(Host);
+        NetworkNamespaceFile.Remove(Outside);
+        _directory.Dispose();
+    }
+
+    private NetworkSandboxes Create() => new(Options, _database, TimeProvider.System, NullLogger<NetworkSandboxes>.Instance);
+
+    private Socket Keep(Socket socket)
+    {
+        _sockets.Add(socket);
+        return socket;
+    }
+
+    private void BuildMachines()
+    {
+        using var host = NetworkNamespaceFile.Create(Host, _ => NetlinkSocket.Open(NetlinkFamily.Route));
+        using var outside = NetworkNamespaceFile.Create(Outside, created =>
+        {
+            host.Execute(new NetlinkRequest().AddPair("cable", bridge: 0, "cable", created, mtu: 1400));
+            return NetlinkSocket.Open(NetlinkFamily.Route);
+        });
+        var (index, far) = (Cable(host), Cable(outside));
+        host.Execute(new NetlinkRequest().SetUp(1).SetUp(index).AddAddress(index, HostAddress, 24).AddDefaultRoute(OutsideAddress));
+        // The machine outside knows the way to the containers: only the firewall keeps it from them.
+        outside.Execute(new NetlinkRequest().SetUp(1).SetUp(far).AddAddress(far, OutsideAddress, 24).AddDefaultRoute(HostAddress));
+    }
+
+    private static int Cable(NetlinkSocket socket) => NetworkTables.Links(socket).First(link => link.Name == "cable").Index;
+}
