@@ -56,6 +56,7 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
         node.Reaper.Bury(new DoomedSandbox(
             _names.PathOf(status.SandboxId),
             status.Bridge is null ? null : _names.LinkOf(status.SandboxId),
+            attachment?.Address,
             attachment is null ? null : () => node.Addresses.Release(attachment.Address)));
         return Task.CompletedTask;
     }
@@ -86,7 +87,7 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
         node.Firewall.Start(node.Bridge, _attached.Values.SelectMany(attachment => attachment.Translations));
         foreach (var attachment in _attached.Values) attachment.StartProxies(node.Host, time);
         node.BuryAllBut(live.Select(one => one.Status.SandboxId).ToHashSet(StringComparer.Ordinal));
-        node.FillPool(options.WarmSandboxes);
+        node.FillPools(options.WarmSandboxes);
         _node = node;
     }
 
@@ -114,7 +115,7 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
 
     private NetworkStatus AttachNone()
     {
-        using var sandbox = Started.Builder.Build(withLink: false);
+        using var sandbox = Started.Take(withLink: false);
         return Unconnected("none", sandbox.Id, sandbox.Path);
     }
 
@@ -127,7 +128,7 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
         try
         {
             BindPorts(node, attachment, spec, $"driver failed programming external connectivity on endpoint {name} ({endpointId})");
-            sandbox = node.Pool.Take();
+            sandbox = node.Take(withLink: true);
             var hardwareAddress = HardwareAddress(spec, attachment.Address);
             node.Builder.Configure(sandbox, attachment.Address, hardwareAddress);
             node.Firewall.Add(attachment.Translations);

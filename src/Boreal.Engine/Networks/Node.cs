@@ -8,7 +8,8 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly ILogger _logger;
     private readonly SandboxNames _names;
-    private SandboxPool? _pool;
+    private SandboxPool? _linked;
+    private SandboxPool? _bare;
 
     private Node(HostNetwork host, DefaultBridge bridge, NetworkOptions options, SandboxNames names, ILogger logger)
     {
@@ -37,7 +38,9 @@ internal sealed class Node : IAsyncDisposable
 
     public SandboxReaper Reaper { get; }
 
-    public SandboxPool Pool => _pool ?? throw new InvalidOperationException("the pool is filled once everything else is in place");
+    /// <summary>A prepared sandbox, with a link on the bridge or with loopback only.</summary>
+    public Sandbox Take(bool withLink) =>
+        (withLink ? _linked : _bare)?.Take() ?? throw new InvalidOperationException("the pools are filled once everything else is in place");
 
     /// <summary>Living containers need the bridge and its table: disposing leaves them.</summary>
     public bool IsNeeded { get; set; }
@@ -67,11 +70,16 @@ internal sealed class Node : IAsyncDisposable
             Reaper.Bury(new DoomedSandbox(Path: null, link.Name));
     }
 
-    public void FillPool(int size) => _pool = new SandboxPool(Builder, Reaper, size, _logger);
+    public void FillPools(int size)
+    {
+        _linked = new SandboxPool(Builder, Reaper, withLink: true, size, _logger);
+        _bare = new SandboxPool(Builder, Reaper, withLink: false, (size + 1) / 2, _logger);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (_pool is not null) await _pool.DisposeAsync();
+        if (_linked is not null) await _linked.DisposeAsync();
+        if (_bare is not null) await _bare.DisposeAsync();
         await Reaper.DisposeAsync();
         if (!IsNeeded)
         {

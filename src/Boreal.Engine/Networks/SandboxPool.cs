@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Networks;
 
-/// <summary>Sandboxes with a link prepared ahead, so that a container's start does not wait for the kernel to make one.</summary>
+/// <summary>Sandboxes of one kind prepared ahead, so that a container's start does not wait for the kernel to make one.</summary>
 internal sealed partial class SandboxPool : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Sandbox> _ready = new();
@@ -11,20 +11,22 @@ internal sealed partial class SandboxPool : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly SandboxBuilder _builder;
     private readonly SandboxReaper _reaper;
+    private readonly bool _withLink;
     private readonly ILogger _logger;
     private readonly Task _filling;
 
-    public SandboxPool(SandboxBuilder builder, SandboxReaper reaper, int size, ILogger logger)
+    public SandboxPool(SandboxBuilder builder, SandboxReaper reaper, bool withLink, int size, ILogger logger)
     {
         _builder = builder;
         _reaper = reaper;
+        _withLink = withLink;
         _logger = logger;
         _filling = size > 0 ? Task.Run(() => FillAsync(size, _stopping.Token)) : Task.CompletedTask;
     }
 
     public Sandbox Take()
     {
-        if (!_ready.TryDequeue(out var sandbox)) return _builder.Build(withLink: true);
+        if (!_ready.TryDequeue(out var sandbox)) return _builder.Build(_withLink);
         _taken.Release();
         return sandbox;
     }
@@ -47,11 +49,11 @@ internal sealed partial class SandboxPool : IAsyncDisposable
     {
         try
         {
-            for (var i = 0; i < size && !stopping.IsCancellationRequested; i++) _ready.Enqueue(_builder.Build(withLink: true));
+            for (var i = 0; i < size && !stopping.IsCancellationRequested; i++) _ready.Enqueue(_builder.Build(_withLink));
             while (true)
             {
                 await _taken.WaitAsync(stopping);
-                _ready.Enqueue(_builder.Build(withLink: true));
+                _ready.Enqueue(_builder.Build(_withLink));
             }
         }
         catch (OperationCanceledException)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Namespaces;
@@ -55,6 +56,8 @@ internal sealed partial class SandboxReaper : IAsyncDisposable
         try
         {
             DeleteLinks([.. due.Select(doomed => doomed.Link).OfType<string>()]);
+            // Before the address is given out again: a peer's next datagram, or its established connection, would reach the next owner.
+            ConnectionTracking.Forget(_host.Netfilter, [.. due.Select(doomed => doomed.Address).OfType<IPAddress>()]);
         }
         catch (LinuxException exception)
         {
@@ -94,7 +97,7 @@ internal sealed partial class SandboxReaper : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 6120, Level = LogLevel.Warning, Message = "cannot delete container links")]
+        [LoggerMessage(EventId = 6120, Level = LogLevel.Warning, Message = "cannot delete container links or connections")]
         public static partial void CannotDeleteLinks(ILogger logger, Exception exception);
 
         [LoggerMessage(EventId = 6121, Level = LogLevel.Warning, Message = "cannot remove network namespace {Path}; it is tried again when the daemon starts")]

@@ -106,5 +106,32 @@ public sealed class BridgeTests
         Assert.Equal(Address(status), Address(await lab.AttachAsync()));
     }
 
+    [Fact]
+    public async Task Detach_Always_ForgetsTheConnectionsOfTheAddress()
+    {
+        await using var lab = await NetworkLab.StartAsync();
+        using var done = new CancellationTokenSource();
+        var first = await lab.AttachAsync(new PublishedPort(new(53, "udp"), "", "5353"));
+        var echoing = Talk.EchoDatagramsAsync(lab.Udp(first.SandboxKey, 53), done.Token);
+        var client = lab.Udp(lab.Outside);
+        await client.ConnectAsync(new IPEndPoint(NetworkLab.HostAddress, 5353), TestContext.Current.CancellationToken);
+        Assert.Equal("one", await Talk.AskAsync(client, "one"));
+        await done.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => echoing);
+
+        await lab.AttachAsync();
+        await lab.DetachAsync(first);
+        await Eventually.HoldsAsync(() => !File.Exists(first.SandboxKey), "the first is gone");
+        var second = await lab.AttachAsync(new PublishedPort(new(53, "udp"), "", "6353"));
+        var third = await lab.AttachAsync(new PublishedPort(new(53, "udp"), "", "5353"));
+
+        Assert.Equal(Address(first), Address(second));
+        using var again = new CancellationTokenSource();
+        var answering = Talk.EchoDatagramsAsync(lab.Udp(third.SandboxKey, 53), again.Token);
+        Assert.Equal("two", await Talk.AskAsync(client, "two"));
+        await again.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answering);
+    }
+
     private static IPAddress Address(NetworkStatus status) => IPAddress.Parse(status.Bridge?.Address ?? throw new InvalidOperationException("no endpoint"));
 }
