@@ -34,6 +34,15 @@ internal sealed class BridgeFirewall(HostNetwork host, string table)
         }
     }
 
+    /// <summary>Makes the table anew as it should be.</summary>
+    public void Renew()
+    {
+        lock (_lock)
+        {
+            if (_bridge is not null) Rebuild(_bridge);
+        }
+    }
+
     public void Add(IReadOnlyCollection<PortTranslation> ports) =>
         Change(ports, port => _ports.Add(port), (batch, map, elements) => batch.AddElements(table, map, elements));
 
@@ -45,6 +54,7 @@ internal sealed class BridgeFirewall(HostNetwork host, string table)
     {
         lock (_lock)
         {
+            _bridge = null;
             if (new NftBatch().DeleteTable(table).TryCommit(host.Netfilter) is { Errno: not Errno.ENOENT } failure) throw failure;
         }
     }

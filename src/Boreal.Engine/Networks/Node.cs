@@ -8,6 +8,8 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly ILogger _logger;
     private readonly SandboxNames _names;
+    private readonly string _table;
+    private FirewallKeeper? _keeper;
     private SandboxPool? _linked;
     private SandboxPool? _bare;
 
@@ -15,6 +17,7 @@ internal sealed class Node : IAsyncDisposable
     {
         _logger = logger;
         _names = names;
+        _table = options.Table;
         Host = host;
         Bridge = bridge;
         Addresses = new AddressPool(bridge.Address);
@@ -70,6 +73,8 @@ internal sealed class Node : IAsyncDisposable
             Reaper.Bury(new DoomedSandbox(Path: null, link.Name));
     }
 
+    public void KeepFirewall(TimeProvider time) => _keeper = new FirewallKeeper(Host, _table, Firewall, time, _logger);
+
     public void FillPools(int size)
     {
         _linked = new SandboxPool(Builder, Reaper, withLink: true, size, _logger);
@@ -78,6 +83,7 @@ internal sealed class Node : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_keeper is not null) await _keeper.DisposeAsync();
         if (_linked is not null) await _linked.DisposeAsync();
         if (_bare is not null) await _bare.DisposeAsync();
         await Reaper.DisposeAsync();

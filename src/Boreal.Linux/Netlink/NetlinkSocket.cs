@@ -40,6 +40,18 @@ public sealed partial class NetlinkSocket : IDisposable
         return new NetlinkSocket(socket, family);
     }
 
+    /// <summary>The number the kernel gave this socket; its notices name whose request they tell of.</summary>
+    public uint Port
+    {
+        get
+        {
+            Span<byte> address = stackalloc byte[12];
+            var length = address.Length;
+            if (Native.getsockname(_socket, address, ref length) < 0) throw LinuxException.FromErrno("getsockname", "netlink");
+            return MemoryMarshal.Read<uint>(address[4..]);
+        }
+    }
+
     /// <summary>Sends the messages and throws the first failure. The kernel carries out each one; netfilter batches are all or nothing.</summary>
     public void Execute(NetlinkRequest request)
     {
@@ -144,6 +156,9 @@ public sealed partial class NetlinkSocket : IDisposable
 
         [LibraryImport("libc", SetLastError = true)]
         internal static partial FileDescriptor socket(int domain, int type, int protocol);
+
+        [LibraryImport("libc", SetLastError = true)]
+        internal static partial int getsockname(FileDescriptor socket, Span<byte> address, ref int length);
 
         [LibraryImport("libc", SetLastError = true)]
         internal static partial nint send(FileDescriptor socket, ReadOnlySpan<byte> data, nint length, int flags);

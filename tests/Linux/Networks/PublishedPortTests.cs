@@ -3,6 +3,9 @@ using System.Net.Sockets;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Networks;
+using Boreal.Linux.Netlink;
+using Boreal.Linux.Nftables;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Networks;
 
@@ -130,6 +133,28 @@ public sealed class PublishedPortTests
 
         Assert.EndsWith($"): Error starting userland proxy: {reason}", exception.Message, StringComparison.Ordinal);
         Assert.Equal("172.31.0.2", (await lab.AttachAsync(Tcp(90, "8090"))).Bridge?.Address);
+    }
+
+    [Fact]
+    public async Task Published_AfterAForeignFlush_IsTranslatedAgain()
+    {
+        await using var lab = await NetworkLab.StartAsync();
+        var server = await lab.AttachAsync(Tcp(80, "8080"));
+        var listener = lab.ListenTcp(server.SandboxKey, 80);
+        using var other = NetworkLab.In(lab.Host, () => NetlinkSocket.Open(NetlinkFamily.Netfilter));
+
+        new NftBatch().DeleteTable(lab.Options.Table).Commit(other);
+
+        // The proxy serves meanwhile; the container sees the client's own address only when the kernel translates again.
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                var answering = Talk.AnswerOnceAsync(listener);
+                await Talk.AskAsync(await lab.ConnectAsync(lab.Outside, NetworkLab.HostAddress, 8080), "hello");
+                return NetworkLab.OutsideAddress.Equals(await answering);
+            },
+            "the table is there again");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.ConnectAsync(lab.Outside, IPAddress.Parse(server.Bridge?.Address ?? ""), 80, TimeSpan.FromMilliseconds(300)));
     }
 
     private static PublishedPort Tcp(ushort container, string host) => new(new(container, "tcp"), "", host);

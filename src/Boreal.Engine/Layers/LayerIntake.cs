@@ -1,0 +1,210 @@
+using System.Security.Cryptography;
+using Boreal.Engine.Errors;
+using Boreal.Engine.Trees;
+using Boreal.Linux.Descriptors;
+using Boreal.Linux.Files;
+using Boreal.Oci.Content;
+using Boreal.Oci.Tar;
+
+namespace Boreal.Engine.Layers;
+
+/// <summary>
+/// Takes a layer's stream in once: decompression, hashing and unpacking run side by side on threads of their own, joined
+/// by bounded pipes. Several intakes may run at the same time.
+/// </summary>
+internal sealed class LayerIntake : IDisposable
+{
+    // gzip can't shrink further than 1032:1; more than this is a bomb.
+    private const long LargestExpansion = 1100;
+    private const long SmallestBomb = 256L << 20;
+
+    private readonly LayerDraft _draft;
+    private readonly ChunkPipe _source;
+    private readonly ChunkPipe _plain;
+    private readonly Task<Digest> _sourceHash;
+    private readonly Task<(Digest Digest, long Length)> _plainHash;
+    private readonly Task<long> _unpack;
+    private readonly Task _decompress;
+    private long _received;
+
+    public LayerIntake(LayerDraft draft, Compression compression)
+    {
+        _draft = draft;
+        if (compression is Compression.None)
+        {
+            _source = _plain = new ChunkPipe(2);
+            _decompress = Task.CompletedTask;
+        }
+        else
+        {
+            _source = new ChunkPipe(2);
+            _plain = new ChunkPipe(2);
+            _decompress = OnThread(() => Decompress(compression));
+        }
+
+        _plainHash = OnThread(() => Hash(_plain, _plain.Readers[0]));
+        _unpack = OnThread(Unpack);
+        _sourceHash = compression is Compression.None ? PlainDigestAsync() : OnThread(() => Hash(_source, _source.Readers[1]).Digest);
+    }
+
+    /// <summary>More of the stream, from a worker thread; blocks while the stages are busy.</summary>
+    public void Write(ReadOnlySpan<byte> data)
+    {
+        Interlocked.Add(ref _received, data.Length);
+        _source.Write(data);
+    }
+
+    /// <summary>The whole rest of the stream.</summary>
+    public Task FillAsync(Stream source, CancellationToken cancellationToken) =>
+        _source.FillAsync(new CountingStream(source, count => Interlocked.Add(ref _received, count)), cancellationToken);
+
+    /// <summary>The stream has ended: waits for the stages. Throws what the first failing one threw.</summary>
+    public async Task<LayerContent> CompleteAsync()
+    {
+        _source.Complete();
+        var all = Task.WhenAll(_decompress, _plainHash, _unpack, _sourceHash);
+        await all.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if ((_plain.Failure ?? _source.Failure) is { } failure)
+            throw failure;
+        await all;
+
+        var (diffId, length) = await _plainHash;
+        return new LayerContent { DiffId = diffId, SourceDigest = await _sourceHash, TarSize = length, Size = await _unpack };
+    }
+
+    /// <summary>Gives up; the stages end soon. Await <see cref="CompleteAsync"/> before throwing the draft away.</summary>
+    public void Abort(Exception reason)
+    {
+        _source.Fail(reason);
+        _plain.Fail(reason);
+    }
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        _plain.Dispose();
+    }
+
+    private async Task<Digest> PlainDigestAsync() => (await _plainHash).Digest;
+
+    private static Task<T> OnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private int Decompress(Compression compression)
+    {
+        try
+        {
+            using var input = CompressionDetector.Decompress(compression, _source.Readers[0]);
+            var buffer = new byte[128 * 1024];
+            long total = 0;
+            int count;
+            while ((count = input.Read(buffer)) > 0)
+            {
+                total += count;
+                if (total > SmallestBomb && total / LargestExpansion > Interlocked.Read(ref _received))
+                    throw new EngineException(ErrorKind.Invalid, "the layer expands more than a thousandfold, refusing it as a decompression bomb");
+                _plain.Write(buffer.AsSpan(0, count));
+            }
+
+            Drain(_source.Readers[0], buffer);
+            _plain.Complete();
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            Abort(Unwrap(exception));
+            throw;
+        }
+    }
+
+    private (Digest Digest, long Length) Hash(ChunkPipe pipe, Stream input)
+    {
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var buffer = new byte[256 * 1024];
+            long length = 0;
+            int count;
+            while ((count = input.Read(buffer)) > 0)
+            {
+                hash.AppendData(buffer, 0, count);
+                length += count;
+            }
+
+            return (Digest.FromSha256(hash.GetHashAndReset()), length);
+        }
+        catch (Exception exception)
+        {
+            Abort(Unwrap(exception));
+            throw;
+        }
+    }
+
+    private long Unpack()
+    {
+        try
+        {
+            using var root = FileDescriptor.Open(_draft.Tree, OpenAt.DirectoryOnly);
+            using var recipe = new RecipeWriter(_draft.Folder);
+            var rules = new TreeRules { Whiteouts = true, Discard = recipe.MoveAway, PayloadAt = recipe.Payload };
+            using var extractor = new TreeExtractor(root, rules);
+            var reader = new TarReader(_plain.Readers[1], recipe);
+            while (reader.Next() is { } entry)
+            {
+                var path = TreePath.Clean(entry.Name.Span)
+                    ?? throw new EngineException(ErrorKind.Invalid, $"\"{PathText.Decode(entry.Name.Span)}\" is outside of the layer's root");
+                extractor.Apply(entry, path, reader);
+            }
+
+            reader.Drain();
+            extractor.Finish();
+            recipe.Complete();
+            return extractor.Replaced ? TreeSize.Measure(root) : extractor.Bytes;
+        }
+        catch (Exception exception)
+        {
+            Abort(Unwrap(exception));
+            throw;
+        }
+    }
+
+    private static void Drain(Stream input, byte[] buffer)
+    {
+        while (input.Read(buffer) > 0)
+        {
+        }
+    }
+
+    // A stage broken by another's failure reports that failure, not the broken pipe.
+    private static Exception Unwrap(Exception exception) => exception is IOException { InnerException: { } reason } ? reason : exception;
+
+    private sealed class CountingStream(Stream inner, Action<int> counted) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = await inner.ReadAsync(buffer, cancellationToken);
+            counted(count);
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,15 @@
+using Boreal.Oci.Content;
+
+namespace Boreal.Engine.Layers;
+
+/// <summary>A container's root file system as remembered: what lies below its writable layer.</summary>
+internal sealed record SnapshotRecord
+{
+    public required string ImageId { get; init; }
+
+    /// <summary>Bottom first.</summary>
+    public required IReadOnlyList<Digest> Layers { get; init; }
+
+    /// <summary>Number of the layer with the mount points a runtime needs.</summary>
+    public required long InitLayer { get; init; }
+}

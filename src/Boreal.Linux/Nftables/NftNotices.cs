@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using Boreal.Linux.Errors;
+using Boreal.Linux.Netlink;
+
+namespace Boreal.Linux.Nftables;
+
+/// <summary>Tells of deletions in one nftables table that others made: a flush by hand, or by a firewall's reload.</summary>
+public sealed partial class NftNotices : IDisposable
+{
+    private const int NetlinkDomain = 16;
+    private const int Raw = 3;
+    private const int CloseOnExec = 0x80000;
+    private const int NetlinkLevel = 270;
+    private const int AddMembership = 1;
+    private const int NftablesGroup = 7;
+    private const int HeaderLength = 16;
+    private const int FamilyHeaderLength = 4;
+    private const ushort TableName = 1;
+
+    // Deletion of a table, chain, rule, set and element.
+    private static readonly ushort[] Deletions = [0x0a02, 0x0a05, 0x0a08, 0x0a0b, 0x0a0e];
+
+    private readonly Socket _socket;
+    private readonly string _table;
+    private readonly uint _own;
+    private readonly byte[] _buffer = new byte[64 << 10];
+
+    private NftNotices(Socket socket, string table, uint own)
+    {
+        _socket = socket;
+        _table = table;
+        _own = own;
+    }
+
+    /// <summary>Listens in the calling thread's network namespace. What <paramref name="own"/> changes is not told.</summary>
+    public static NftNotices Open(string table, NetlinkSocket own)
+    {
+        var handle = Native.socket(NetlinkDomain, Raw | CloseOnExec, (int)NetlinkFamily.Netfilter);
+        if (handle.IsInvalid) throw LinuxException.FromErrno("socket", "nftables notices");
+        // The kernel leaves out sockets without a number of their own, which they get when they are bound.
+        if (Native.bind(handle, [NetlinkDomain, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 12) < 0) throw LinuxException.FromErrno("bind", "nftables notices");
+        // The runtime's own socket type can wait for any kind of socket without holding a thread.
+        var socket = new Socket(handle);
+        try
+        {
+            socket.SetRawSocketOption(NetlinkLevel, AddMembership, BitConverter.GetBytes(NftablesGroup));
+            return new NftNotices(socket, table, own.Port);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when somebody else deleted something of the table, or when notices were lost and it may be so.</summary>
+    public async Task DeletedAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var count = await _socket.ReceiveAsync(_buffer.AsMemory(), cancellationToken);
+                if (TellsOfDeletion(_buffer.AsSpan(0, count))) return;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.NoBufferSpaceAvailable)
+            {
+                return;
+            }
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private bool TellsOfDeletion(ReadOnlySpan<byte> datagram)
+    {
+        while (datagram.Length >= HeaderLength + FamilyHeaderLength)
+        {
+            var length = MemoryMarshal.Read<int>(datagram);
+            if (length < HeaderLength + FamilyHeaderLength || length > datagram.Length) return false;
+            var type = MemoryMarshal.Read<ushort>(datagram[4..]);
+            var by = MemoryMarshal.Read<uint>(datagram[12..]);
+            if (by != _own && Deletions.Contains(type) && IsOurs(datagram[(HeaderLength + FamilyHeaderLength)..length])) return true;
+            datagram = datagram[Math.Min((length + 3) & ~3, datagram.Length)..];
+        }
+
+        return false;
+    }
+
+    private bool IsOurs(ReadOnlySpan<byte> attributes) =>
+        Encoding.UTF8.GetString(NetlinkAttributes.Find(attributes, TableName)).TrimEnd('\0') == _table;
+
+    private static partial class Native
+    {
+        [LibraryImport("libc", SetLastError = true)]
+        internal static partial SafeSocketHandle socket(int domain, int type, int protocol);
+
+        [LibraryImport("libc", SetLastError = true)]
+        internal static partial int bind(SafeSocketHandle socket, ReadOnlySpan<byte> address, int length);
+    }
+}
