@@ -18,5 +18,3 @@ public sealed class ShimExec { public int Pid; public Stream Stdio; public Task<
 public sealed class Shim : IAsyncDisposable {
  public Task<StartedProcess> StartAsync(CancellationToken ct)=>null; public StartedProcess? Running; public Task<ExitRecord> Exited; public Task<Stream> AttachAsync(ShimAttach a, CancellationToken ct)=>null; public Task ResizeAsync(ConsoleSize size, CancellationToken ct)=>null; public Task SignalAsync(int signal, CancellationToken ct)=>null; public Task<ShimExec> ExecAsync(ShimExecLaunch l, CancellationToken ct)=>null; public Task ReleaseAsync(CancellationToken ct)=>null; public ValueTask DisposeAsync()=>default; }
 }
-namespace Boreal.Engine.Layers { public sealed class Snapshots { public Task CreateAsync(ContainerId id, Image image, CancellationToken ct)=>null; public string Mount(ContainerId id)=>null; public void Unmount(ContainerId id){} public Task RemoveAsync(ContainerId id, CancellationToken ct)=>null; public long SizeRw(ContainerId id)=>0; public Task StartAsync(IReadOnlySet<ContainerId> k, CancellationToken ct)=>null; } }
-namespace Boreal.Engine.Images { public sealed class ImageStore { public Image Find(string n)=>null; } }

@@ -2,6 +2,7 @@ using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Endpoints.Node;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Events;
+using Boreal.Engine.Images;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.State;
@@ -15,6 +16,7 @@ internal static class EngineRegistration
     public static IServiceCollection AddEngine(this IServiceCollection services, DaemonOptions options) => services
         .AddState(options)
         .AddRuntime(options)
+        .AddImages()
         .AddNetworks(options)
         .AddNode();
 
@@ -23,6 +25,11 @@ internal static class EngineRegistration
         .AddSingleton(provider => Database.Open(provider.GetRequiredService<NodePaths>().Database))
         .AddSingleton<ContainerRegistry>()
         .AddSingleton<EventLog>();
+
+    private static IServiceCollection AddImages(this IServiceCollection services) => services
+        .AddSingleton<ImageStorage>()
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Images)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Snapshots);
 
     private static IServiceCollection AddRuntime(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton(_ => CgroupLayout.Detect())

@@ -62,17 +62,23 @@ internal sealed class LayerIntake : IDisposable
     public async Task<LayerContent> CompleteAsync()
     {
         _source.Complete();
-        var all = Task.WhenAll(_decompress, _plainHash, _unpack, _sourceHash);
-        await all.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        if ((_plain.Failure ?? _source.Failure) is { } failure)
+        await EndedAsync();
+        if (Failure is { } failure)
             throw failure;
-        await all;
 
         var (diffId, length) = await _plainHash;
         return new LayerContent { DiffId = diffId, SourceDigest = await _sourceHash, TarSize = length, Size = await _unpack };
     }
 
-    /// <summary>Gives up; the stages end soon. Await <see cref="CompleteAsync"/> before throwing the draft away.</summary>
+    /// <summary>Why the intake failed, once it has.</summary>
+    public Exception? Failure => _plain.Failure ?? _source.Failure;
+
+    /// <summary>All stages have ended, well or not: the draft is no longer written to.</summary>
+    public Task EndedAsync() =>
+        Task.WhenAll(_decompress, _plainHash, _unpack, _sourceHash)
+            .ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>Gives up; the stages end soon. Await <see cref="EndedAsync"/> before throwing the draft away.</summary>
     public void Abort(Exception reason)
     {
         _source.Fail(reason);

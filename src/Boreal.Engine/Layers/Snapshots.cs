@@ -190,8 +190,19 @@ public sealed class Snapshots
             string.Join(':', Lowers(record).Select(_layers.TreeOf)), MergedOf(id), UpperOf(id), Path.Combine(FolderOf(id), "work"));
     }
 
-    /// <summary>At start: mounts and folders of containers that are no more.</summary>
-    internal void RemoveStrays()
+    /// <summary>At start, when all containers are known: what belongs to none of them goes, and with it what nobody else needs.</summary>
+    public async Task StartAsync(IReadOnlySet<ContainerId> known, CancellationToken cancellationToken)
+    {
+        foreach (var id in _records.Keys.Where(id => !known.Contains(id)))
+            await RemoveAsync(id, cancellationToken);
+        RemoveStrays();
+        RemoveUnused();
+    }
+
+    /// <summary>Removes layers that neither images nor containers use; set by the composition of the storage rooms.</summary>
+    internal Action RemoveUnused { get; set; } = static () => { };
+
+    private void RemoveStrays()
     {
         DetachMount(_scratch);
         foreach (var folder in Directory.EnumerateDirectories(_folder))
