@@ -14,6 +14,8 @@ internal sealed class InfoEndpoints(
 {
     private const string Index = "https://index.docker.io/v1/";
 
+    private readonly Lazy<RuntimeHost> _host = new(RuntimeHost.Detect);
+
     public void Map(RouteTable routes) => routes.Get("/info", Get);
 
     private Task Get(HttpContext context) => context.AnswerJsonAsync(Describe(), NodeJsonContext.Default.InfoResponse);
@@ -103,18 +105,24 @@ internal sealed class InfoEndpoints(
             CPUSet = features.Cpuset,
             PidsLimit = features.PidsLimit,
             OomKillDisable = features.OomKillDisable,
-            IPv4Forwarding = features.IPv4Forwarding,
-            BridgeNfIptables = true,
-            BridgeNfIp6tables = true,
+            IPv4Forwarding = IsSet("ipv4/ip_forward"),
+            BridgeNfIptables = IsSet("bridge/bridge-nf-call-iptables"),
+            BridgeNfIp6tables = IsSet("bridge/bridge-nf-call-ip6tables"),
             NCPU = Environment.ProcessorCount,
             CgroupDriver = "cgroupfs",
             CgroupVersion = isV2 ? "2" : "1",
             SecurityOptions =
             [
-                .. features.AppArmor ? ["name=apparmor"] : Array.Empty<string>(),
-                .. features.Seccomp ? [$"name=seccomp,profile={seccomp}"] : Array.Empty<string>(),
+                .. _host.Value.AppArmor ? ["name=apparmor"] : Array.Empty<string>(),
+                .. _host.Value.Seccomp ? [$"name=seccomp,profile={seccomp}"] : Array.Empty<string>(),
                 .. isV2 ? ["name=cgroupns"] : Array.Empty<string>(),
             ],
         };
+    }
+
+    private static bool IsSet(string sysctl)
+    {
+        var path = $"/proc/sys/net/{sysctl}";
+        return File.Exists(path) && File.ReadAllText(path).AsSpan().Trim() is not "0";
     }
 }
