@@ -1,4 +1,5 @@
 using Boreal.Tests.TestKit.Processes;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.EndToEnd.Fixture;
 
@@ -25,6 +26,22 @@ public sealed class MachineState
         state.Add("socket", Entries(Path.Combine(roots.Exec, "s")));
         state.Add("nft", (await Command.Shell("nft list ruleset 2>/dev/null || true").OutputAsync()).Split('\n').Where(line => line.Contains(roots.Name, StringComparison.Ordinal)));
         return state;
+    }
+
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    /// <summary>Fails unless everything that is not in <paramref name="before"/> soon goes: teardown ends a moment after its answer.</summary>
+    public static async Task AssertNothingNewAsync(EngineRoots roots, MachineState before, TimeSpan? within = null)
+    {
+        IReadOnlyList<string> leaks = [];
+        try
+        {
+            await Eventually.HoldsAsync(async () => (leaks = (await CaptureAsync(roots)).NotIn(before)).Count == 0, "nothing is left", within);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail(string.Join('\n', leaks.Prepend("left behind:")));
+        }
     }
 
     /// <summary>Lines that are here and were not in <paramref name="before"/>.</summary>
