@@ -96,6 +96,27 @@ public sealed partial class FileDescriptor : SafeHandle
         return copy >= 0 ? new FileDescriptor(copy) : throw LinuxException.FromErrno("fcntl");
     }
 
+    /// <summary>Reads at a position; returns the count (0 at the end).</summary>
+    public int ReadAt(Span<byte> buffer, long position)
+    {
+        var count = (int)Native.pread(this, buffer, buffer.Length, position);
+        return count >= 0 ? count : throw LinuxException.FromErrno("pread");
+    }
+
+    /// <summary>The file's size; moves the position to the end.</summary>
+    public long SeekEnd()
+    {
+        const int fromEnd = 2;
+        var size = Native.lseek(this, 0, fromEnd);
+        return size >= 0 ? size : throw LinuxException.FromErrno("lseek");
+    }
+
+    /// <summary>Cuts the file to this size.</summary>
+    public void Truncate(long size)
+    {
+        if (Native.ftruncate(this, size) < 0) throw LinuxException.FromErrno("ftruncate");
+    }
+
     /// <summary>Flushes the file's data and metadata to the disk.</summary>
     public void Sync()
     {
@@ -124,6 +145,15 @@ public sealed partial class FileDescriptor : SafeHandle
 
         [LibraryImport("libc", SetLastError = true)]
         internal static partial int fsync(FileDescriptor descriptor);
+
+        [LibraryImport("libc", SetLastError = true)]
+        internal static partial nint pread(FileDescriptor descriptor, Span<byte> buffer, nint count, long position);
+
+        [LibraryImport("libc", SetLastError = true)]
+        internal static partial long lseek(FileDescriptor descriptor, long offset, int origin);
+
+        [LibraryImport("libc", SetLastError = true)]
+        internal static partial int ftruncate(FileDescriptor descriptor, long size);
 
         [LibraryImport("libc")]
         internal static partial int close(int descriptor);

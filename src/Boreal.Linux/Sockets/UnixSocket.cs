@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Boreal.Linux.Descriptors;
@@ -61,6 +62,14 @@ public static unsafe partial class UnixSocket
             var errno = Marshal.GetLastPInvokeError();
             if (errno != Errno.EINTR) return -errno;
         }
+    }
+
+    /// <summary>Hands the socket over to the runtime's socket classes; the descriptor is theirs then.</summary>
+    public static SafeSocketHandle Release(FileDescriptor socket)
+    {
+        var handle = new SafeSocketHandle(socket.DangerousGetHandle(), ownsHandle: true);
+        socket.SetHandleAsInvalid();
+        return handle;
     }
 
     /// <summary>Ends our direction of the connection; what was sent is still delivered.</summary>

@@ -1,0 +1,4 @@
+namespace Boreal.Engine.Shims;
+
+/// <summary>An OCI runtime: its executable, its state root, and options put before the verb.</summary>
+public sealed record RuntimeCommand(string Path, string Root, IReadOnlyList<string> Arguments);

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Boreal.Engine.Containers;
+using Boreal.Engine.Errors;
+using Boreal.Linux.Processes;
+using Boreal.ShimWire;
+using Boreal.ShimWire.Messages;
+
+namespace Boreal.Engine.Shims;
+
+/// <summary>A shim's state directory as the engine sees it: how to reach the shim, and how to clean up after one that died.</summary>
+internal sealed class ShimHome(ContainerId id, string stateDirectory, LaunchMessage launch, TimeProvider time)
+{
+    /// <summary>The exit code of a container that had to be killed because its shim was gone.</summary>
+    private const int Killed = 137;
+
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The shim as our child, to be reaped; null after a restart of the engine.</summary>
+    private PidFd? _process;
+
+    internal ContainerId Id => id;
+
+    internal LaunchMessage Launch => launch;
+
+    internal static LaunchMessage? TryReadLaunch(string stateDirectory)
+    {
+        try
+        {
+            return LaunchMessage.Parse(File.ReadAllBytes(Path.Combine(stateDirectory, ShimFiles.Launch)));
+        }
+        catch (Exception exception) when (exception is IOException or FormatException)
+        {
+            // Never written whole, or removed by a shim that left in order.
+            return null;
+        }
+    }
+
+    internal void Adopt(PidFd process)
+    {
+        _process = process;
+        File.WriteAllText(PathOf(ShimFiles.Shim), $"{process.ProcessId} {ProcessStartTime.Of(process.ProcessId) ?? 0}\n");
+    }
+
+    internal async Task<(Socket Socket, ShimFrame Answer)> OpenAsync(WireWriter greeting, CancellationToken cancellationToken)
+    {
+        Socket socket;
+        try
+        {
+            socket = await ShimEndpoint.ConnectAsync(stateDirectory, greeting, cancellationToken);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            throw new EngineException(ErrorKind.Conflict, $"container {id} is not running", exception);
+        }
+
+        try
+        {
+            var answer = await ShimFrame.ReceiveAsync(socket, cancellationToken);
+            return answer is not null ? (socket, answer) : throw new EngineException(ErrorKind.Conflict, $"container {id} is not running");
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The shim died before its container: ends the container too, and removes what both left. The record is the shim's if it wrote one.</summary>
+    internal async Task<ExitRecord> BuryAsync()
+    {
+        await Task.Run(KillAll);
+        await RemoveAsync();
+        return ExitRecord.TryRead(launch.ExitRecordPath) ?? new ExitRecord(Killed, time.GetUtcNow(), false);
+    }
+
+    /// <summary>Reaps the shim and removes its files.</summary>
+    internal async Task RemoveAsync()
+    {
+        if (Interlocked.Exchange(ref _process, null) is { } process)
+        {
+            using (process)
+                await Task.Run(() =>
+                {
+                    if (process.WaitForExit(KillPatience)) process.TryReap();
+                });
+        }
+
+        foreach (var name in (string[])[ShimFiles.Socket, ShimFiles.Console, ShimFiles.Launch, ShimFiles.Init, ShimFiles.Shim, ShimFiles.RuntimePid])
+            if (Directory.Exists(stateDirectory)) File.Delete(PathOf(name));
+    }
+
+    private void KillAll()
+    {
+        KillSession();
+        using var init = OpenRecorded(ShimFiles.Init);
+        init?.TrySignal(Signals.Kill);
+        var delete = new List<string> { launch.RuntimePath, "--root", launch.RuntimeRoot };
+        delete.AddRange(launch.RuntimeArguments);
+        delete.AddRange(["delete", "--force", launch.ContainerId]);
+        Children.Wait(Spawn.Start(new SpawnRequest { Path = launch.RuntimePath, Arguments = delete }));
+        init?.WaitForExit(KillPatience);
+    }
+
+    /// <summary>A runtime call the dead shim had under way still runs in the shim's session.</summary>
+    private void KillSession()
+    {
+        if (ReadRecorded(ShimFiles.Shim) is not { } shim) return;
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(directory), out var processId) || ProcessStartTime.SessionOf(processId) != shim.ProcessId) continue;
+            // Older than the shim: the session of a process that had its number before.
+            if (ProcessStartTime.Of(processId) >= shim.StartTime) Signals.TrySend(processId, Signals.Kill);
+        }
+    }
+
+    private PidFd? OpenRecorded(string name)
+    {
+        if (ReadRecorded(name) is not { } recorded || PidFd.TryOpen(recorded.ProcessId) is not { } process) return null;
+        if (ProcessStartTime.Of(recorded.ProcessId) == recorded.StartTime) return process;
+        process.Dispose();
+        return null;
+    }
+
+    private (int ProcessId, long StartTime)? ReadRecorded(string name)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path)) return null;
+        var fields = File.ReadAllText(path).Trim().Split(' ');
+        return fields.Length == 2 && int.TryParse(fields[0], CultureInfo.InvariantCulture, out var processId)
+            && long.TryParse(fields[1], CultureInfo.InvariantCulture, out var start) ? (processId, start) : null;
+    }
+
+    private string PathOf(string name) => Path.Combine(stateDirectory, name);
+}

@@ -1,0 +1,165 @@
+using System.Text;
+using Boreal.Linux.Errors;
+using Boreal.Linux.Processes;
+using Boreal.Linux.Syscalls;
+using Boreal.Shim.Connections;
+using Boreal.Shim.Streams;
+using Boreal.ShimWire;
+using Boreal.ShimWire.Messages;
+
+namespace Boreal.Shim.Containers;
+
+/// <summary>Start, exit and release.</summary>
+internal sealed partial class ContainerHost
+{
+    private const int DrainMilliseconds = 1000;
+    private const int RuntimeMissing = -1;
+
+    private readonly StdioPlan _stdio;
+    private string? _memoryCounter;
+    private ExitRecord? _exit;
+    private bool _outputAbandoned;
+    private bool _drained;
+    private bool _deleted;
+    private (ControlConnection Control, int Request)? _release;
+
+    internal void Start(ControlConnection control, int request)
+    {
+        if (_status.Phase is not ShimPhase.Created)
+        {
+            control.SendFailed(request, Errno.EEXIST, "container was started already");
+            return;
+        }
+
+        _status = new StateMessage(ShimPhase.Starting, 0, 0);
+        try
+        {
+            _runtime.Run(_stdio, code => OnRuntimeEnded(control, request, code));
+            _stdio.CloseChildEnds();
+        }
+        catch (LinuxException exception)
+        {
+            OnStartFailed(control, request, RuntimeMissing, exception.Message);
+        }
+    }
+
+    internal void Release(ControlConnection control, int request)
+    {
+        if (_status.Phase is ShimPhase.Starting or ShimPhase.Running)
+        {
+            control.SendFailed(request, Errno.EBUSY, "container is running");
+            return;
+        }
+
+        _release = (control, request);
+        if (_status.Phase is ShimPhase.Created || _deleted) Quit();
+    }
+
+    private void OnRuntimeEnded(ControlConnection control, int request, int code)
+    {
+        var processId = code == 0 ? _state.ReadNumber(ShimFiles.RuntimePid) : null;
+        if (processId is not { } started)
+        {
+            OnStartFailed(control, request, code, _stdio.ReadFailure());
+            return;
+        }
+
+        _status = new StateMessage(ShimPhase.Running, started, Clock.RealTimeNanoseconds());
+        _state.RecordProcess(ShimFiles.Init, started);
+        _memoryCounter = MemoryEvents.FindCounter(_launch.CgroupPath, started);
+        _stdio.OpenOutput(_streams);
+        ApplySize();
+        control.SendStarted(request, _status);
+        _reaper.Expect(started, OnInitExited);
+    }
+
+    /// <summary>Also when the runtime was killed half-way: what it left goes before the engine hears of it.</summary>
+    private void OnStartFailed(ControlConnection control, int request, int code, string text)
+    {
+        KillChildren();
+        _streams.Finish();
+        _stdio.Dispose();
+        if (code == RuntimeMissing) FinishFailedStart(control, request, code, text);
+        else DeleteFromRuntime(() => FinishFailedStart(control, request, code, text));
+    }
+
+    private void FinishFailedStart(ControlConnection control, int request, int code, string text)
+    {
+        _deleted = true;
+        _status = default;
+        control.SendFailed(request, code, text);
+        if (_controls.Count == 0) Quit();
+    }
+
+    private void OnInitExited(int code)
+    {
+        _exit = new ExitRecord(code, Clock.RealTimeNanoseconds(), MemoryEvents.HasKilled(_memoryCounter));
+        _exit.Value.Save(_launch.ExitRecordPath);
+        // Also ends processes that outlived their init because it shared a pid namespace.
+        DeleteFromRuntime(OnDeleted);
+        _loop.After(DrainMilliseconds, () =>
+        {
+            _outputAbandoned = true;
+            EndWhenDrained();
+        });
+        EndWhenDrained();
+    }
+
+    private void EndWhenDrained()
+    {
+        if (_exit is null || _status.Phase is ShimPhase.Exited) return;
+        if (!_streams.OutputEnded && !_outputAbandoned) return;
+        if (!_drained)
+        {
+            _drained = true;
+            _log?.Close();
+            _streams.Finish();
+        }
+
+        if (_streams.HasClients) return;
+        _status = _status with { Phase = ShimPhase.Exited };
+        foreach (var control in _controls.ToArray()) SendExited(control);
+    }
+
+    private void SendExited(ControlConnection control)
+    {
+        if (_exit is { } exit) control.SendExited(exit.Code, exit.Nanoseconds, exit.OutOfMemory);
+    }
+
+    private void OnDeleted()
+    {
+        _deleted = true;
+        if (_release is not null) Quit();
+    }
+
+    private void DeleteFromRuntime(Action done)
+    {
+        try
+        {
+            _runtime.Delete(_ => done());
+        }
+        catch (LinuxException)
+        {
+            // No memory or process to spare: the engine removes what is left when it removes the container.
+            done();
+        }
+    }
+
+    /// <summary>A killed runtime leaves its half-made container to us as subreaper.</summary>
+    private static void KillChildren()
+    {
+        var path = $"/proc/self/task/{Environment.ProcessId}/children";
+        if (Paths.TryReadSmall(path) is not { } content) return;
+        foreach (var child in Encoding.ASCII.GetString(content).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            if (int.TryParse(child, out var processId)) Signals.TrySend(processId, Signals.Kill);
+    }
+
+    private void Quit()
+    {
+        _stdio.Dispose();
+        foreach (var name in (ReadOnlySpan<string>)[ShimFiles.Socket, ShimFiles.Launch, ShimFiles.Init, ShimFiles.Shim, ShimFiles.RuntimePid])
+            _state.Remove(name);
+        if (_release is { } release) release.Control.SendOk(release.Request);
+        _loop.Ended = true;
+    }
+}
