@@ -1,3 +1,4 @@
+using Boreal.Engine.Logs;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.Shims;
 using Boreal.Engine.State;
