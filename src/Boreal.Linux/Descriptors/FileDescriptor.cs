@@ -21,7 +21,8 @@ public sealed partial class FileDescriptor : SafeHandle
         : base(-1, ownsHandle: true) => SetHandle(descriptor);
 
     /// <inheritdoc/>
-    public override bool IsInvalid => handle == -1;
+    /// <remarks>Only the low half counts: calls return an int, and the marshaller takes the whole register.</remarks>
+    public override bool IsInvalid => (int)handle == -1;
 
     /// <summary>Takes over a descriptor this process was started with (see <see cref="Processes.SpawnRequest.Inherit"/>).</summary>
     public static FileDescriptor Adopt(int descriptor) => new(descriptor);
@@ -124,7 +125,7 @@ public sealed partial class FileDescriptor : SafeHandle
     }
 
     /// <summary>The path by which another process (with the right to look) can reach this descriptor's file.</summary>
-    public string ProcPath(int ownerProcess) => $"/proc/{ownerProcess}/fd/{handle}";
+    public string ProcPath(int ownerProcess) => $"/proc/{ownerProcess}/fd/{(int)handle}";
 
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => Native.close((int)handle) == 0;
