@@ -43,12 +43,27 @@ public sealed record KernelFeatures
 
     public bool PidsLimit { get; init; }
 
+    public bool Seccomp { get; init; }
+
+    public bool AppArmor { get; init; }
+
+    public bool CgroupNamespaces { get; init; }
+
+    public bool IPv4Forwarding { get; init; }
+
     /// <summary>Number of CPUs this process may use.</summary>
     public int CpuCount { get; init; }
 
-    /// <summary>Looks at the files of the mounted hierarchies.</summary>
+    /// <summary>Looks at the files of the mounted hierarchies and below /proc and /sys.</summary>
     public static KernelFeatures Detect(CgroupLayout layout, int cpuCount) =>
-        (layout.UsesV1Limits ? OfV1(layout) : OfV2(layout.Unified ?? "")) with { CpuCount = cpuCount };
+        (layout.UsesV1Limits ? OfV1(layout) : OfV2(layout.Unified ?? "")) with
+        {
+            CpuCount = cpuCount,
+            Seccomp = CgroupFile.Text("/proc/self/status").Contains("\nSeccomp:", StringComparison.Ordinal),
+            AppArmor = File.Exists("/sys/kernel/security/apparmor/profiles"),
+            CgroupNamespaces = File.Exists("/proc/self/ns/cgroup"),
+            IPv4Forwarding = CgroupFile.Text("/proc/sys/net/ipv4/ip_forward") is "1",
+        };
 
     private static KernelFeatures OfV1(CgroupLayout layout)
     {
