@@ -33,7 +33,24 @@ internal static class EngineRegistration
 
     private static IServiceCollection AddRuntime(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton(_ => CgroupLayout.Detect())
-        .AddSingleton(new OciRuntimes(options.Containers.Runtimes, options.Containers.Runtime));
+        .AddSingleton(new OciRuntimes(options.Containers.Runtimes, options.Containers.Runtime))
+        .AddSingleton(new RuntimeOptions
+        {
+            CgroupParent = options.Containers.CgroupParent,
+            DefaultUlimits = options.Containers.Ulimits,
+            Init = options.Containers.Init,
+            InitPath = options.Containers.InitPath,
+            NoNewPrivileges = options.Containers.NoNewPrivileges,
+            SeccompProfile = options.Containers.SeccompProfile,
+        })
+        .AddSingleton(provider => KernelFeatures.Detect(provider.GetRequiredService<CgroupLayout>(), Environment.ProcessorCount))
+        .AddSingleton(_ => RuntimeHost.Detect())
+        .AddSingleton<Cgroups>()
+        .AddSingleton<BundleWriter>()
+        .AddSingleton<ExecProcessWriter>()
+        .AddSingleton<ProcessTable>()
+        .AddSingleton<ResourceValidator>()
+        .AddSingleton<SecurityValidator>();
 
     private static IServiceCollection AddNetworks(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton(new NetworkOptions
@@ -52,5 +69,5 @@ internal static class EngineRegistration
         .AddSingleton<EngineIdentity>()
         .AddSingleton<RuntimeVersions>()
         .AddSingleton(provider => new EngineLimits(
-            provider.GetRequiredService<CgroupLayout>(), new KernelFeatures(), provider.GetRequiredService<TimeProvider>(), () => 0));
+            provider.GetRequiredService<CgroupLayout>(), provider.GetRequiredService<KernelFeatures>(), provider.GetRequiredService<TimeProvider>(), () => 0));
 }
