@@ -1,4 +1,5 @@
 using Boreal.Tests.EndToEnd.Fixture;
+using Boreal.Tests.TestKit.Engines;
 using Boreal.Tests.TestKit.Images;
 using Boreal.Tests.TestKit.Machine;
 

@@ -1,3 +1,5 @@
+using Boreal.Tests.TestKit.Engines;
+using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
 using Boreal.Tests.TestKit.Waiting;
 
@@ -15,7 +17,7 @@ public sealed class MachineState
     public static async Task<MachineState> CaptureAsync(EngineRoots roots)
     {
         var state = new MachineState();
-        state.Add("mount", Mounts(roots.Directory));
+        state.Add("mount", Mounts.Below(roots.Directory));
         state.Add("link", Directory.GetFileSystemEntries("/sys/class/net").Select(Path.GetFileName).OfType<string>().Where(IsContainerLink));
         state.Add("cgroup", Cgroups(roots.Name));
         state.Add("process", Processes(roots.Directory));
@@ -46,16 +48,6 @@ public sealed class MachineState
 
     /// <summary>Lines that are here and were not in <paramref name="before"/>.</summary>
     public IReadOnlyList<string> NotIn(MachineState before) => [.. _lines.Except(before._lines)];
-
-    /// <summary>Detaches everything that is still mounted below a directory.</summary>
-    public static void Unmount(string directory)
-    {
-        foreach (var mount in Mounts(directory).Reverse())
-            Command.Of("/bin/umount", "-l", mount).RunAsync().GetAwaiter().GetResult();
-    }
-
-    private static IEnumerable<string> Mounts(string directory) =>
-        File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]).Where(path => path.StartsWith(directory + "/", StringComparison.Ordinal));
 
     // Other engines on the machine name theirs by their own rules; ours are the veths and whatever carries the engine's name.
     private static bool IsContainerLink(string name) => name.StartsWith("veth", StringComparison.Ordinal) || name.StartsWith("be", StringComparison.Ordinal) || name.StartsWith("bv", StringComparison.Ordinal);

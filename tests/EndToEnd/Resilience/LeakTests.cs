@@ -1,4 +1,5 @@
 using Boreal.Tests.EndToEnd.Fixture;
+using Boreal.Tests.TestKit.Engines;
 using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.EndToEnd.Resilience;

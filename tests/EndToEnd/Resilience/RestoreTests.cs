@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Boreal.Tests.EndToEnd.Fixture;
+using Boreal.Tests.TestKit.Engines;
 using Boreal.Tests.TestKit.Processes;
 
 namespace Boreal.Tests.EndToEnd.Resilience;

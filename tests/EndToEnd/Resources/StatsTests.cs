@@ -1,4 +1,5 @@
 using Boreal.Tests.EndToEnd.Fixture;
+using Boreal.Tests.TestKit.Engines;
 
 namespace Boreal.Tests.EndToEnd.Resources;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 
-namespace Boreal.Tests.EndToEnd.Fixture;
+namespace Boreal.Tests.TestKit.Engines;
 
 /// <summary>The engine's HTTP API without a client in between.</summary>
 public sealed class EngineApi(DockerCli docker) : IDisposable

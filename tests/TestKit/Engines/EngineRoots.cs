@@ -1,4 +1,4 @@
-namespace Boreal.Tests.EndToEnd.Fixture;
+namespace Boreal.Tests.TestKit.Engines;
 
 /// <summary>Where one private boreald keeps everything: no two engines of the tests share a name.</summary>
 public sealed class EngineRoots

@@ -1,7 +1,7 @@
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
 
-namespace Boreal.Tests.EndToEnd.Fixture;
+namespace Boreal.Tests.TestKit.Engines;
 
 /// <summary>The stock docker CLI, pointed at one engine and away from the developer's own configuration.</summary>
 public sealed class DockerCli(string host, string configDirectory)
@@ -10,10 +10,10 @@ public sealed class DockerCli(string host, string configDirectory)
 
     public string Host => host;
 
-    public Command Command(params string[] arguments) => In(TestKit.Processes.Command.Of(_program, arguments));
+    public Command Command(params string[] arguments) => In(Processes.Command.Of(_program, arguments));
 
     /// <summary>A shell line in which <c>docker</c> is this CLI.</summary>
-    public Command Shell(string line) => In(TestKit.Processes.Command.Shell(line));
+    public Command Shell(string line) => In(Processes.Command.Shell(line));
 
     public Task<CommandResult> RunAsync(params string[] arguments) => Command(arguments).RunAsync();
 

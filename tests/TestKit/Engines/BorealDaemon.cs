@@ -1,8 +1,8 @@
-using Boreal.Tests.TestKit;
+using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
 using Boreal.Tests.TestKit.Waiting;
 
-namespace Boreal.Tests.EndToEnd.Fixture;
+namespace Boreal.Tests.TestKit.Engines;
 
 /// <summary>A published boreald on roots of its own, which a test may kill and start again.</summary>
 public sealed class BorealDaemon : IAsyncDisposable
@@ -74,7 +74,7 @@ public sealed class BorealDaemon : IAsyncDisposable
             if (ids.Length > 0) await Docker.RemoveAsync(ids);
             await StopAsync();
         }
-        MachineState.Unmount(Roots.Directory);
+        await Mounts.DetachAsync(Roots.Directory);
         if (Directory.Exists(Roots.Directory)) Directory.Delete(Roots.Directory, recursive: true);
     }
 

@@ -1,0 +1,12 @@
+using Boreal.Bench.Compare;
+
+if (Options.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+await using var comparison = await Comparison.StartAsync(options);
+var results = await comparison.RunAsync();
+Console.WriteLine(Table.Render(results));
+if (options.JsonPath is { } path) await File.WriteAllTextAsync(path, results.ToJson());
+return 0;
