@@ -9,7 +9,7 @@ namespace Boreal.Engine.Networks;
 /// The bridge's nftables table: masquerading, translation of published ports through two maps, and a forward chain that
 /// lets in what belongs to a connection from inside or to a published port, and nothing else.
 /// </summary>
-internal sealed class BridgeFirewall(HostNetwork host, string table)
+internal sealed class BridgeFirewall(HostNetwork host, string table, ForeignFilter? foreign)
 {
     private const string AnyMap = "ports";
     private const string BoundMap = "bound_ports";
@@ -31,15 +31,18 @@ internal sealed class BridgeFirewall(HostNetwork host, string table)
             _bridge = bridge;
             _ports.UnionWith(ports.Where(port => port.IsTranslated));
             Rebuild(bridge);
+            foreign?.Admit(bridge);
         }
     }
 
-    /// <summary>Makes the table anew as it should be.</summary>
+    /// <summary>Makes everything anew as it should be.</summary>
     public void Renew()
     {
         lock (_lock)
         {
-            if (_bridge is not null) Rebuild(_bridge);
+            if (_bridge is null) return;
+            Rebuild(_bridge);
+            foreign?.Admit(_bridge);
         }
     }
 
@@ -55,6 +58,7 @@ internal sealed class BridgeFirewall(HostNetwork host, string table)
         lock (_lock)
         {
             _bridge = null;
+            foreign?.Withdraw();
             if (new NftBatch().DeleteTable(table).TryCommit(host.Netfilter) is { Errno: not Errno.ENOENT } failure) throw failure;
         }
     }

@@ -4,23 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Networks;
 
-/// <summary>Makes the firewall's table anew when somebody else flushed it, as reloads of other firewalls do.</summary>
+/// <summary>Puts our rules in place again when somebody else flushed them or closed the way through, as reloads of other firewalls do.</summary>
 internal sealed partial class FirewallKeeper : IAsyncDisposable
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50);
-
     private readonly CancellationTokenSource _stopping = new();
     private readonly NftNotices _notices;
     private readonly BridgeFirewall _firewall;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Task _keeping;
 
-    public FirewallKeeper(HostNetwork host, string table, BridgeFirewall firewall, TimeProvider time, ILogger logger)
+    public FirewallKeeper(HostNetwork host, string table, BridgeFirewall firewall, ILogger logger)
     {
-        _notices = host.Run(() => NftNotices.Open(table, host.Netfilter));
+        _notices = host.Run(() => NftNotices.Open(table, (ForeignFilter.Table, ForeignFilter.Chain), host.Netfilter));
         _firewall = firewall;
-        _time = time;
         _logger = logger;
         _keeping = KeepAsync(_stopping.Token);
     }
@@ -39,9 +35,8 @@ internal sealed partial class FirewallKeeper : IAsyncDisposable
         {
             while (true)
             {
-                await _notices.DeletedAsync(stopping);
-                // Who flushes often adds rules of their own next: wait for the end of it rather than answer each notice.
-                await Task.Delay(Settle, _time, stopping);
+                await _notices.ConcernedAsync(stopping);
+                // At once: packets of translated connections are refused as long as the table is away.
                 Renew();
             }
         }
@@ -66,10 +61,10 @@ internal sealed partial class FirewallKeeper : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 6140, Level = LogLevel.Warning, Message = "another program deleted rules of ours; they are in place again")]
+        [LoggerMessage(EventId = 6140, Level = LogLevel.Warning, Message = "another program changed the firewall; our rules are in place again")]
         public static partial void Renewed(ILogger logger);
 
-        [LoggerMessage(EventId = 6141, Level = LogLevel.Error, Message = "another program deleted rules of ours, and they cannot be made again")]
+        [LoggerMessage(EventId = 6141, Level = LogLevel.Error, Message = "another program changed the firewall, and our rules cannot be put in place again")]
         public static partial void CannotRenew(ILogger logger, Exception exception);
     }
 }

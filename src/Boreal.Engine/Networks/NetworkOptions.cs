@@ -22,6 +22,9 @@ public sealed record NetworkOptions
     /// <summary>Null takes that of the link with the default route.</summary>
     public int? Mtu { get; init; }
 
+    /// <summary>Append two rules of ours to iptables' FORWARD chain where that drops by default, see <see cref="ForeignFilter"/>.</summary>
+    public bool PassesForeignFilters { get; init; } = true;
+
     /// <summary>Where ports are published that name no address; empty is every address.</summary>
     public string PublishAddress { get; init; } = "";
 

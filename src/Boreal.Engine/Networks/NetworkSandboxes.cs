@@ -85,7 +85,7 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
         }
 
         node.Firewall.Start(node.Bridge, _attached.Values.SelectMany(attachment => attachment.Translations));
-        node.KeepFirewall(time);
+        node.KeepFirewall();
         foreach (var attachment in _attached.Values) attachment.StartProxies(node.Host, time);
         node.BuryAllBut(live.Select(one => one.Status.SandboxId).ToHashSet(StringComparer.Ordinal));
         node.FillPools(options.WarmSandboxes);

@@ -21,7 +21,7 @@ internal sealed class Node : IAsyncDisposable
         Host = host;
         Bridge = bridge;
         Addresses = new AddressPool(bridge.Address);
-        Firewall = new BridgeFirewall(host, options.Table);
+        Firewall = new BridgeFirewall(host, options.Table, options.PassesForeignFilters ? new ForeignFilter(host, options.Table, logger) : null);
         Ports = new PortBinder(host, options.PublishAddress);
         Builder = new SandboxBuilder(host, bridge, names);
         Reaper = new SandboxReaper(host, options.DoomedGroup, logger);
@@ -73,7 +73,7 @@ internal sealed class Node : IAsyncDisposable
             Reaper.Bury(new DoomedSandbox(Path: null, link.Name));
     }
 
-    public void KeepFirewall(TimeProvider time) => _keeper = new FirewallKeeper(Host, _table, Firewall, time, _logger);
+    public void KeepFirewall() => _keeper = new FirewallKeeper(Host, _table, Firewall, _logger);
 
     public void FillPools(int size)
     {

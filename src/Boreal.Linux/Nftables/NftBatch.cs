@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Netlink;
 
@@ -13,6 +14,7 @@ public sealed class NftBatch
     private const ushort DeleteTableType = Subsystem | 2;
     private const ushort NewChain = Subsystem | 3;
     private const ushort NewRule = Subsystem | 6;
+    private const ushort DeleteRuleType = Subsystem | 8;
     private const ushort NewSet = Subsystem | 9;
     private const ushort NewElement = Subsystem | 12;
     private const ushort DeleteElement = Subsystem | 14;
@@ -50,10 +52,19 @@ public sealed class NftBatch
         return this;
     }
 
-    public NftBatch AddRule(string table, string chain, NftRule rule)
+    /// <summary>At the chain's end. The comment lets the rule be found again in a chain that others write too.</summary>
+    public NftBatch AddRule(string table, string chain, NftRule rule, string? comment = null)
     {
-        Begin(NewRule, NetlinkFlags.Create | NetlinkFlags.Append, $"add rule {table} {chain}")
+        var message = Begin(NewRule, NetlinkFlags.Create | NetlinkFlags.Append, $"add rule {table} {chain}")
             .Attribute(1, table).Attribute(2, chain).Nest(4, rule.WriteTo);
+        if (comment is not null) message.Attribute(7, NftTables.Comment(comment));
+        return this;
+    }
+
+    public NftBatch DeleteRule(string table, string chain, long handle)
+    {
+        Begin(DeleteRuleType, NetlinkFlags.None, $"delete rule {handle} of {table} {chain}")
+            .Attribute(1, table).Attribute(2, chain).Attribute(3, BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(handle)));
         return this;
     }
 

@@ -6,7 +6,10 @@ using Boreal.Linux.Netlink;
 
 namespace Boreal.Linux.Nftables;
 
-/// <summary>Tells of deletions in one nftables table that others made: a flush by hand, or by a firewall's reload.</summary>
+/// <summary>
+/// Tells what others did that concerns us: deletions in our nftables table, and changes of a chain of theirs that our
+/// packets must pass. A flush by hand does such things, and a firewall's reload.
+/// </summary>
 public sealed partial class NftNotices : IDisposable
 {
     private const int NetlinkDomain = 16;
@@ -18,24 +21,30 @@ public sealed partial class NftNotices : IDisposable
     private const int HeaderLength = 16;
     private const int FamilyHeaderLength = 4;
     private const ushort TableName = 1;
+    private const ushort ChainNameOfChain = 3;
+    private const ushort ChainNameOfRule = 2;
+    private const ushort NewChain = 0x0a03;
+    private const ushort DeleteRule = 0x0a08;
 
     // Deletion of a table, chain, rule, set and element.
     private static readonly ushort[] Deletions = [0x0a02, 0x0a05, 0x0a08, 0x0a0b, 0x0a0e];
 
     private readonly Socket _socket;
     private readonly string _table;
+    private readonly (string Table, string Chain) _watched;
     private readonly uint _own;
     private readonly byte[] _buffer = new byte[64 << 10];
 
-    private NftNotices(Socket socket, string table, uint own)
+    private NftNotices(Socket socket, string table, (string Table, string Chain) watched, uint own)
     {
         _socket = socket;
         _table = table;
+        _watched = watched;
         _own = own;
     }
 
     /// <summary>Listens in the calling thread's network namespace. What <paramref name="own"/> changes is not told.</summary>
-    public static NftNotices Open(string table, NetlinkSocket own)
+    public static NftNotices Open(string table, (string Table, string Chain) watched, NetlinkSocket own)
     {
         var handle = Native.socket(NetlinkDomain, Raw | CloseOnExec, (int)NetlinkFamily.Netfilter);
         if (handle.IsInvalid) throw LinuxException.FromErrno("socket", "nftables notices");
@@ -46,7 +55,7 @@ public sealed partial class NftNotices : IDisposable
         try
         {
             socket.SetRawSocketOption(NetlinkLevel, AddMembership, BitConverter.GetBytes(NftablesGroup));
-            return new NftNotices(socket, table, own.Port);
+            return new NftNotices(socket, table, watched, own.Port);
         }
         catch
         {
@@ -55,15 +64,15 @@ public sealed partial class NftNotices : IDisposable
         }
     }
 
-    /// <summary>Returns when somebody else deleted something of the table, or when notices were lost and it may be so.</summary>
-    public async Task DeletedAsync(CancellationToken cancellationToken)
+    /// <summary>Returns when somebody else did such a thing, or when notices were lost and it may be so.</summary>
+    public async Task ConcernedAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
                 var count = await _socket.ReceiveAsync(_buffer.AsMemory(), cancellationToken);
-                if (TellsOfDeletion(_buffer.AsSpan(0, count))) return;
+                if (Concerns(_buffer.AsSpan(0, count))) return;
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.NoBufferSpaceAvailable)
             {
@@ -74,7 +83,7 @@ public sealed partial class NftNotices : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private bool TellsOfDeletion(ReadOnlySpan<byte> datagram)
+    private bool Concerns(ReadOnlySpan<byte> datagram)
     {
         while (datagram.Length >= HeaderLength + FamilyHeaderLength)
         {
@@ -82,15 +91,26 @@ public sealed partial class NftNotices : IDisposable
             if (length < HeaderLength + FamilyHeaderLength || length > datagram.Length) return false;
             var type = MemoryMarshal.Read<ushort>(datagram[4..]);
             var by = MemoryMarshal.Read<uint>(datagram[12..]);
-            if (by != _own && Deletions.Contains(type) && IsOurs(datagram[(HeaderLength + FamilyHeaderLength)..length])) return true;
+            if (by != _own && Concerns(type, datagram[(HeaderLength + FamilyHeaderLength)..length])) return true;
             datagram = datagram[Math.Min((length + 3) & ~3, datagram.Length)..];
         }
 
         return false;
     }
 
-    private bool IsOurs(ReadOnlySpan<byte> attributes) =>
-        Encoding.UTF8.GetString(NetlinkAttributes.Find(attributes, TableName)).TrimEnd('\0') == _table;
+    private bool Concerns(ushort type, ReadOnlySpan<byte> attributes)
+    {
+        var table = Text(attributes, TableName);
+        if (table == _table) return Deletions.Contains(type);
+        return table == _watched.Table && type switch
+        {
+            NewChain => Text(attributes, ChainNameOfChain) == _watched.Chain,
+            DeleteRule => Text(attributes, ChainNameOfRule) == _watched.Chain,
+            _ => false,
+        };
+    }
+
+    private static string Text(ReadOnlySpan<byte> attributes, ushort type) => Encoding.UTF8.GetString(NetlinkAttributes.Find(attributes, type)).TrimEnd('\0');
 
     private static partial class Native
     {

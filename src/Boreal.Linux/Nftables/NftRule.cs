@@ -58,6 +58,9 @@ public sealed class NftRule
     /// <summary>Gives the connection the source address of the link it leaves by.</summary>
     public NftRule Masquerade() => Load("masq");
 
+    /// <summary>Counts packets and bytes, as every rule of iptables does.</summary>
+    public NftRule Count() => Load("counter");
+
     public NftRule Accept() => Verdict(1);
 
     public NftRule Drop() => Verdict(0);

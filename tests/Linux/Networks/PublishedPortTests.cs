@@ -5,6 +5,8 @@ using Boreal.Engine.Errors;
 using Boreal.Engine.Networks;
 using Boreal.Linux.Netlink;
 using Boreal.Linux.Nftables;
+using Boreal.Tests.TestKit.Machine;
+using Boreal.Tests.TestKit.Processes;
 using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Networks;
@@ -145,15 +147,12 @@ public sealed class PublishedPortTests
 
         new NftBatch().DeleteTable(lab.Options.Table).Commit(other);
 
-        // The proxy serves meanwhile; the container sees the client's own address only when the kernel translates again.
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                var answering = Talk.AnswerOnceAsync(listener);
-                await Talk.AskAsync(await lab.ConnectAsync(lab.Outside, NetworkLab.HostAddress, 8080), "hello");
-                return NetworkLab.OutsideAddress.Equals(await answering);
-            },
-            "the table is there again");
+        var list = Command.Of("nsenter", $"--net={lab.Host}", Requirements.Program("nft", "nftables"), "list", "table", "ip", lab.Options.Table);
+        await Eventually.HoldsAsync(async () => (await list.RunAsync()).ExitCode == 0, "the table is there again");
+        var answering = Talk.AnswerOnceAsync(listener);
+        await Talk.AskAsync(await lab.ConnectAsync(lab.Outside, NetworkLab.HostAddress, 8080), "hello");
+        // By the proxy the container would see the bridge's address.
+        Assert.Equal(NetworkLab.OutsideAddress, await answering);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.ConnectAsync(lab.Outside, IPAddress.Parse(server.Bridge?.Address ?? ""), 80, TimeSpan.FromMilliseconds(300)));
     }
 

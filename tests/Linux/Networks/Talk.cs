@@ -36,7 +36,7 @@ internal static class Talk
     public static async Task EchoDatagramsAsync(Socket socket, CancellationToken cancellationToken)
     {
         var buffer = new byte[2048];
-        while (!cancellationToken.IsCancellationRequested)
+        while (true)
         {
             var datagram = await socket.ReceiveFromAsync(buffer.AsMemory(), new IPEndPoint(IPAddress.Any, 0), cancellationToken);
             await socket.SendToAsync(buffer.AsMemory(0, datagram.ReceivedBytes), datagram.RemoteEndPoint, cancellationToken);
