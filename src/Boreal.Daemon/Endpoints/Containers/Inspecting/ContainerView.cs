@@ -1,0 +1,86 @@
+using Boreal.Engine.Containers;
+using Boreal.Engine.Execs;
+using Boreal.Engine.State;
+using Wire = Boreal.Api.Containers;
+
+namespace Boreal.Daemon.Endpoints.Containers.Inspecting;
+
+/// <summary>Everything about one container, as <c>docker inspect</c> shows it.</summary>
+internal sealed class ContainerView(NodePaths paths, ExecRegistry execs)
+{
+    public Wire.ContainerInspect Describe(Container container)
+    {
+        // Each once: a status swapped in between must not be seen in half.
+        var spec = container.Spec;
+        var status = container.Status;
+        var words = CommandText.WordsOf(spec.Process);
+        var folder = paths.Container(spec.Id);
+        var ownsFiles = !spec.Network.Mode.StartsWith("container:", StringComparison.Ordinal);
+        return new Wire.ContainerInspect
+        {
+            Id = spec.Id.Value,
+            Created = GoTime.Format(spec.Created),
+            Path = words is [var path, ..] ? path : "",
+            Args = [.. words.Skip(1)],
+            State = Describe(status),
+            Image = spec.ImageId,
+            ResolvConfPath = ownsFiles && status.StartedAt is not null ? Path.Combine(folder, "resolv.conf") : "",
+            HostnamePath = ownsFiles && status.StartedAt is not null ? Path.Combine(folder, "hostname") : "",
+            HostsPath = ownsFiles && status.StartedAt is not null ? Path.Combine(folder, "hosts") : "",
+            LogPath = spec.Log.Driver is "json-file" && status.StartedAt is not null ? paths.Log(spec.Id) : "",
+            Name = "/" + spec.Name,
+            RestartCount = status.RestartCount,
+            Driver = "overlay2",
+            Platform = "linux",
+            ExecIDs = execs.Running(spec.Id) is { Count: > 0 } running ? running : null,
+            HostConfig = HostConfigView.Describe(spec),
+            GraphDriver = Storage(spec.Id),
+            Mounts = MountView.Describe(spec.Storage),
+            Config = ConfigView.Describe(spec),
+            NetworkSettings = NetworkView.Describe(container),
+        };
+    }
+
+    private static Wire.ContainerState Describe(ContainerStatus status) => new()
+    {
+        Status = StatusText.StateOf(status),
+        Running = status.IsRunning,
+        Paused = status.State is ContainerState.Paused,
+        Restarting = status.State is ContainerState.Restarting,
+        OOMKilled = status.OomKilled,
+        Dead = status.State is ContainerState.Dead,
+        Pid = status.Pid,
+        ExitCode = status.ExitCode,
+        Error = status.Error,
+        StartedAt = GoTime.Format(status.StartedAt),
+        FinishedAt = GoTime.Format(status.FinishedAt),
+        Health = status.Health is not { } health ? null : new Wire.Health
+        {
+            Status = StatusText.HealthOf(health),
+            FailingStreak = health.FailingStreak,
+            Log = health.Log.Count == 0 ? null : [.. health.Log.Select(probe => new Wire.HealthProbe
+            {
+                Start = GoTime.Format(probe.Start),
+                End = GoTime.Format(probe.End),
+                ExitCode = probe.ExitCode,
+                Output = probe.Output,
+            })],
+        },
+    };
+
+    private Wire.GraphDriver Storage(ContainerId id)
+    {
+        var folder = Path.Combine(paths.DataRoot, "snapshots", id.Value);
+        return new Wire.GraphDriver
+        {
+            Name = "overlay2",
+            Data = new Dictionary<string, string>
+            {
+                ["ID"] = id.Value,
+                ["MergedDir"] = Path.Combine(folder, "merged"),
+                ["UpperDir"] = Path.Combine(folder, "upper"),
+                ["WorkDir"] = Path.Combine(folder, "work"),
+            },
+        };
+    }
+}
