@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Boreal.Engine.Errors;
 
@@ -6,6 +7,8 @@ namespace Boreal.Daemon.Endpoints.Containers;
 /// <summary>A point in time as filters name it: <c>10m</c> ago, an RFC 3339 time or its beginning, or Unix seconds.</summary>
 internal static class TimeReference
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     private static readonly string[] Forms =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HHK", "yyyy-MM-ddK", "yyyy-MM-dd",
@@ -55,11 +58,11 @@ internal static class TimeReference
         double total = 0;
         while (!rest.IsEmpty)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.IndexOfAnyExcept(NumberCharacters);
             if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
                 return null;
             rest = rest[digits..];
-            var letters = rest.IndexOfAny("0123456789.");
+            var letters = rest.IndexOfAny(NumberCharacters);
             var unit = letters < 0 ? rest : rest[..letters];
             rest = rest[unit.Length..];
             if (TicksOf(unit) is not { } ticks)

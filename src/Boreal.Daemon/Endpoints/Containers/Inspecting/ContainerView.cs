@@ -14,8 +14,8 @@ internal sealed class ContainerView(NodePaths paths, ExecRegistry execs)
         var spec = container.Spec;
         var status = container.Status;
         var words = CommandText.WordsOf(spec.Process);
-        var folder = paths.Container(spec.Id);
-        var ownsFiles = !spec.Network.Mode.StartsWith("container:", StringComparison.Ordinal);
+        var files = FilesOf(spec.Network.Mode, spec.Id);
+        var ran = status.StartedAt is not null;
         return new Wire.ContainerInspect
         {
             Id = spec.Id.Value,
@@ -24,10 +24,10 @@ internal sealed class ContainerView(NodePaths paths, ExecRegistry execs)
             Args = [.. words.Skip(1)],
             State = Describe(status),
             Image = spec.ImageId,
-            ResolvConfPath = ownsFiles && status.StartedAt is not null ? Path.Combine(folder, "resolv.conf") : "",
-            HostnamePath = ownsFiles && status.StartedAt is not null ? Path.Combine(folder, "hostname") : "",
-            HostsPath = ownsFiles && status.StartedAt is not null ? Path.Combine(folder, "hosts") : "",
-            LogPath = spec.Log.Driver is "json-file" && status.StartedAt is not null ? paths.Log(spec.Id) : "",
+            ResolvConfPath = ran ? Path.Combine(files, "resolv.conf") : "",
+            HostnamePath = ran ? Path.Combine(files, "hostname") : "",
+            HostsPath = ran ? Path.Combine(files, "hosts") : "",
+            LogPath = spec.Log.Driver is "json-file" && ran ? paths.Log(spec.Id) : "",
             Name = "/" + spec.Name,
             RestartCount = status.RestartCount,
             Driver = "overlay2",
@@ -40,6 +40,12 @@ internal sealed class ContainerView(NodePaths paths, ExecRegistry execs)
             NetworkSettings = NetworkView.Describe(container),
         };
     }
+
+    /// <summary>A container in another's network shows the other's hosts, hostname and resolv.conf.</summary>
+    private string FilesOf(string networkMode, ContainerId id) =>
+        networkMode.StartsWith("container:", StringComparison.Ordinal) && ContainerId.IsValid(networkMode.AsSpan("container:".Length))
+            ? paths.Container(ContainerId.Parse(networkMode["container:".Length..]))
+            : paths.Container(id);
 
     private static Wire.ContainerState Describe(ContainerStatus status) => new()
     {
@@ -58,7 +64,7 @@ internal sealed class ContainerView(NodePaths paths, ExecRegistry execs)
         {
             Status = StatusText.HealthOf(health),
             FailingStreak = health.FailingStreak,
-            Log = health.Log.Count == 0 ? null : [.. health.Log.Select(probe => new Wire.HealthProbe
+            Log = [.. health.Log.Select(probe => new Wire.HealthProbe
             {
                 Start = GoTime.Format(probe.Start),
                 End = GoTime.Format(probe.End),
