@@ -1,0 +1,49 @@
+using Boreal.Api.Containers;
+using Boreal.Daemon.Http;
+using Boreal.Engine.Containers;
+using Boreal.Engine.Errors;
+using Boreal.Engine.Images;
+using Boreal.Engine.Runtime;
+
+namespace Boreal.Daemon.Endpoints.Containers.Create;
+
+/// <summary>Making containers.</summary>
+internal sealed class ContainerCreateEndpoints(
+    ContainerRegistry containers, ContainerCreator creator, ImageStore images, OciRuntimes runtimes, ResourceValidator resources, Cgroups cgroups, CreateSettings settings) : IEndpoints
+{
+    public void Map(RouteTable routes) => routes.Post("/containers/create", CreateAsync);
+
+    private async Task CreateAsync(HttpContext context)
+    {
+        var givenName = context.QueryText("name");
+        var request = await context.ReadJsonAsync(ContainersJsonContext.Default.ContainerCreateRequest);
+        if (request.Image is "")
+            throw new EngineException(ErrorKind.Invalid, request.Cmd is null or [] && request.Entrypoint is null or []
+                ? "config cannot be empty in order to create a container"
+                : "no image specified");
+        ContainerSpecMapping.Check(request);
+        var runtime = runtimes.Find(request.HostConfig?.Runtime ?? "");
+        var image = images.Find(request.Image);
+        var id = ContainerId.Create();
+        var setting = new CreateContext
+        {
+            Id = id,
+            Name = givenName is "" ? ContainerName.Choose(name => containers.TryFind(name) is not null, id.Short) : ContainerName.Parse(givenName),
+            Created = settings.Time.GetUtcNow(),
+            ImageId = image.Id.ToString(),
+            ImageConfig = image.Config.Config ?? new Oci.Images.RunConfig(),
+            Version = context.ApiVersion(),
+            Defaults = settings.Defaults,
+            DefaultRuntime = runtime.Name,
+            UsesCgroupV1 = cgroups.Layout.UsesV1Limits,
+            FindContainer = containers.TryFind,
+        };
+        var spec = ContainerSpecMapping.ToSpec(request, setting);
+        spec = resources.Validate(spec, setting.Warnings);
+        spec = SecurityValidator.Validate(spec, setting.Warnings);
+        // Not cancelled by a client that hangs up: half a container is nobody's.
+        await creator.CreateAsync(spec, CancellationToken.None);
+        var answer = new ContainerCreateResponse { Id = id.Value, Warnings = setting.Warnings };
+        await context.AnswerJsonAsync(answer, ContainersJsonContext.Default.ContainerCreateResponse, StatusCodes.Status201Created);
+    }
+}

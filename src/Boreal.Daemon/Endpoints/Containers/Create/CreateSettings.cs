@@ -1,0 +1,6 @@
+using Boreal.Daemon.Configuration;
+
+namespace Boreal.Daemon.Endpoints.Containers.Create;
+
+/// <summary>The daemon's part in every new container.</summary>
+internal sealed record CreateSettings(ContainerDefaults Defaults, TimeProvider Time);
