@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Boreal.Api.Execs;
 using Boreal.Daemon.Endpoints.Containers.Create;
@@ -26,7 +27,7 @@ internal sealed class ExecStartEndpoints(ExecRegistry execs, ExecStarter starter
             context.Response.ContentLength = 0;
             return;
         }
-        ExecStarter.RequireStartable(exec);
+        RequireStartable(exec);
         var tty = exec.Spec.Process.Tty;
         var client = await Hijack.AcceptAsync(context, multiplexed: !tty);
         try
@@ -38,8 +39,22 @@ internal sealed class ExecStartEndpoints(ExecRegistry execs, ExecStarter starter
         catch (EngineException e)
         {
             // HTTP is over: the reason can only be text, as Docker has it.
-            await client.Stream.WriteAsync(Encoding.UTF8.GetBytes(e.Message + "\r\n"), client.Gone);
+            var text = new ArrayBufferWriter<byte>();
+            LogLine.Write(text, tty ? null : StdioFrame.Stdout, "", null, Encoding.UTF8.GetBytes(e.Message + "\r\n"));
+            await client.Stream.WriteAsync(text.WrittenMemory, client.Gone);
         }
+    }
+
+    /// <summary>Refusals that still are HTTP; what changes from here on is told in the stream.</summary>
+    private static void RequireStartable(ExecInstance exec)
+    {
+        var id = exec.Container.Id;
+        if (exec.Status != ExecStatus.Created)
+            throw new EngineException(ErrorKind.Conflict, $"Error: Exec command {exec.Id} has already run");
+        if (exec.Container.Status.State is ContainerState.Paused)
+            throw new EngineException(ErrorKind.Conflict, $"Container {id} is paused, unpause the container before exec");
+        if (!exec.Container.Status.HasProcess)
+            throw new EngineException(ErrorKind.Conflict, $"container {id} is not running");
     }
 
     private async Task ExchangeAsync(HijackedConnection client, ExecInstance exec, ShimStream stream)
