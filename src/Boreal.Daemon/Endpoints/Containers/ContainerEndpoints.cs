@@ -7,12 +7,14 @@ using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Runtime;
+using ContainerState = Boreal.Engine.Containers.ContainerState;
 
 namespace Boreal.Daemon.Endpoints.Containers;
 
 /// <summary>One container: inspect, top, rename, resize, remove.</summary>
 internal sealed class ContainerEndpoints(
-    ContainerRegistry containers, ContainerView view, ContainerRemover remover, ContainerRenamer renamer, ImageStore images, Snapshots snapshots, Cgroups cgroups) : IEndpoints
+    ContainerRegistry containers, ContainerView view, ContainerRemover remover, ContainerRenamer renamer, ImageStore images, Snapshots snapshots, Cgroups cgroups,
+    ProcessTable processes) : IEndpoints
 {
     public void Map(RouteTable routes)
     {
@@ -43,7 +45,7 @@ internal sealed class ContainerEndpoints(
             throw new EngineException(ErrorKind.Conflict, $"Container {container.Id} is restarting, wait until the container is running");
         if (!status.HasProcess)
             throw new EngineException(ErrorKind.Conflict, $"container {container.Id} is not running");
-        var listing = await ProcessTable.ListAsync(cgroups.Of(container.Id, container.Spec.Resources).Pids(), context.QueryText("ps_args"), context.Gone());
+        var listing = await processes.ListAsync(cgroups.Of(container.Id, container.Spec.Resources).Pids(), context.QueryText("ps_args"), context.Gone());
         await context.AnswerJsonAsync(new ContainerTop { Titles = listing.Titles, Processes = listing.Processes }, ContainersJsonContext.Default.ContainerTop);
     }
 

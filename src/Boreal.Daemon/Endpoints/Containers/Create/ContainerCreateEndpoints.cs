@@ -9,7 +9,8 @@ namespace Boreal.Daemon.Endpoints.Containers.Create;
 
 /// <summary>Making containers.</summary>
 internal sealed class ContainerCreateEndpoints(
-    ContainerRegistry containers, ContainerCreator creator, ImageStore images, OciRuntimes runtimes, ResourceValidator resources, Cgroups cgroups, CreateSettings settings) : IEndpoints
+    ContainerRegistry containers, ContainerCreator creator, ImageStore images, OciRuntimes runtimes, ResourceValidator resources,
+    SecurityValidator security, Cgroups cgroups, CreateSettings settings) : IEndpoints
 {
     public void Map(RouteTable routes) => routes.Post("/containers/create", CreateAsync);
 
@@ -40,7 +41,7 @@ internal sealed class ContainerCreateEndpoints(
         };
         var spec = ContainerSpecMapping.ToSpec(request, setting);
         spec = resources.Validate(spec, setting.Warnings);
-        spec = SecurityValidator.Validate(spec, setting.Warnings);
+        spec = security.Validate(spec, setting.Warnings);
         // Not cancelled by a client that hangs up: half a container is nobody's.
         await creator.CreateAsync(spec, CancellationToken.None);
         var answer = new ContainerCreateResponse { Id = id.Value, Warnings = setting.Warnings };
