@@ -1,12 +1,13 @@
 using Boreal.Engine.Containers;
 using Boreal.Engine.Execs;
+using Boreal.Engine.Layers;
 using Boreal.Engine.State;
 using Wire = Boreal.Api.Containers;
 
 namespace Boreal.Daemon.Endpoints.Containers.Inspecting;
 
 /// <summary>Everything about one container, as <c>docker inspect</c> shows it.</summary>
-internal sealed class ContainerView(NodePaths paths, ExecRegistry execs)
+internal sealed class ContainerView(NodePaths paths, ExecRegistry execs, Func<ContainerId, LayerFolders> folders)
 {
     public Wire.ContainerInspect Describe(Container container)
     {
@@ -76,17 +77,16 @@ internal sealed class ContainerView(NodePaths paths, ExecRegistry execs)
 
     private Wire.GraphDriver Storage(ContainerId id)
     {
-        var folder = Path.Combine(paths.DataRoot, "snapshots", id.Value);
-        return new Wire.GraphDriver
+        var places = folders(id);
+        var data = new Dictionary<string, string>
         {
-            Name = "overlay2",
-            Data = new Dictionary<string, string>
-            {
-                ["ID"] = id.Value,
-                ["MergedDir"] = Path.Combine(folder, "merged"),
-                ["UpperDir"] = Path.Combine(folder, "upper"),
-                ["WorkDir"] = Path.Combine(folder, "work"),
-            },
+            ["ID"] = id.Value,
+            ["MergedDir"] = places.Merged,
+            ["UpperDir"] = places.Upper,
+            ["WorkDir"] = places.Work,
         };
+        if (places.Lower is { } lower)
+            data["LowerDir"] = lower;
+        return new Wire.GraphDriver { Name = "overlay2", Data = data };
     }
 }

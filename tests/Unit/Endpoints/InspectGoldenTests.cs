@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Boreal.Api.Containers;
+using Boreal.Daemon.Endpoints.Containers.Inspecting;
+using Boreal.Engine.Containers;
+using Boreal.Engine.Events;
+using Boreal.Engine.Execs;
+using Boreal.Engine.Layers;
+using Boreal.Engine.State;
+
+namespace Boreal.Tests.Unit.Endpoints;
+
+/// <summary>A container created by us and inspected says what Docker's says, field by field.</summary>
+public sealed class InspectGoldenTests
+{
+    /// <summary>Differences that are right, by path, with the reason.</summary>
+    private static readonly Dictionary<string, string> Right = new()
+    {
+        ["Name"] = "recorded under a name of its own",
+        ["HostConfig.MaskedPaths"] = "the list of Docker 28, which hides more than the recorded Docker 26 does",
+        ["HostConfig.PortBindings"] = "an empty object where the client sent nothing: inspect does not tell null from empty here",
+        ["Mounts"] = "compared as a set in a test of its own: Docker lists them in the random order of a map",
+        ["NetworkSettings.Networks.*.GwPriority"] = "newer than the recorded API",
+    };
+
+    public static TheoryData<string> Names => [.. GoldenRequest.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Inspect_OfRecordedRequest_IsDockers(string name)
+    {
+        var golden = GoldenRequest.Read(name);
+        var ours = Inspect(golden);
+        var differences = new List<string>();
+        Compare(golden.Inspect, ours, "", differences);
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Mounts_OfRecordedRequest_AreDockers(string name)
+    {
+        var golden = GoldenRequest.Read(name);
+        // Volumes are not part of this version.
+        var theirs = Lines(golden.Inspect["Mounts"]).Where(line => !line.Contains("\"volume\"", StringComparison.Ordinal));
+        Assert.Equal(theirs.Order(StringComparer.Ordinal), Lines(Inspect(golden)["Mounts"]).Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Lines(JsonNode? mounts) => mounts?.AsArray().Select(mount => mount?.ToJsonString() ?? "") ?? [];
+
+    private static JsonObject Inspect(GoldenRequest golden)
+    {
+        var events = new ContainerEvents(new EventLog(TimeProvider.System));
+        var view = new ContainerView(new NodePaths("/data", "/run"), new ExecRegistry(events, TimeProvider.System), _ => new LayerFolders("", "", "", ""));
+        var answer = view.Describe(new Container(golden.ToSpec(), new ContainerStatus()));
+        return JsonSerializer.SerializeToNode(answer, ContainersJsonContext.Default.ContainerInspect)?.AsObject() ?? throw new FormatException("nothing");
+    }
+
+    private static void Compare(JsonNode? theirs, JsonNode? ours, string path, List<string> differences)
+    {
+        if (Right.ContainsKey(path) || Right.ContainsKey(path.Replace(".bridge.", ".*.").Replace(".none.", ".*.")) || path is "GraphDriver")
+            return;
+        if (theirs is JsonObject left && ours is JsonObject right)
+        {
+            foreach (var key in left.Select(pair => pair.Key).Union(right.Select(pair => pair.Key)).ToList())
+            {
+                var here = path.Length == 0 ? key : $"{path}.{key}";
+                if (left.ContainsKey(key) && right.ContainsKey(key))
+                    Compare(left[key], right[key], here, differences);
+                else if (!Right.ContainsKey(here) && here is not "GraphDriver" && !here.EndsWith(".GwPriority", StringComparison.Ordinal))
+                    differences.Add($"{here}: {(left.ContainsKey(key) ? "only Docker has it" : "only we have it")}");
+            }
+        }
+        else if (!JsonNode.DeepEquals(theirs, ours))
+        {
+            differences.Add($"{path}: Docker {theirs?.ToJsonString() ?? "null"}, we {ours?.ToJsonString() ?? "null"}");
+        }
+    }
+}
