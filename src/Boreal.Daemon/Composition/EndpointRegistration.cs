@@ -13,6 +13,7 @@ internal static class EndpointRegistration
         .AddSingleton<IEndpoints, InfoEndpoints>()
         .AddSingleton<IEndpoints, EventEndpoints>()
         .AddSingleton<IEndpoints, AuthEndpoints>()
+        .AddContainerEndpoints()
         .AddSingleton<IEndpoints, SwarmEndpoints>()
         .AddSingleton<IEndpoints, UnsupportedEndpoints>();
 }

@@ -16,7 +16,7 @@ public sealed class ContainerAttacher
     /// gets its shim now, so that nothing of the run is missed.
     /// </summary>
     /// <exception cref="EngineException">Conflict: paused, restarting or being removed.</exception>
-    public async Task<Stream> AttachAsync(Container container, ShimAttach streams, CancellationToken cancellationToken)
+    public async Task<ShimStream> AttachAsync(Container container, ShimAttach streams, CancellationToken cancellationToken)
     {
         using var claim = await container.ClaimAsync(cancellationToken);
         switch (container.Status.State)

@@ -16,7 +16,7 @@ public sealed partial class ExecStarter(
 {
     /// <summary>Runs the process; its streams as <see cref="ContainerAttacher"/> gives them, null when <paramref name="detach"/>.</summary>
     /// <exception cref="EngineException">Conflict: started before, or the container does not run. Invalid: the command can't be executed (exit code 126 or 127 is recorded).</exception>
-    public async Task<Stream?> StartAsync(ExecInstance exec, bool detach, ConsoleSize? consoleSize, CancellationToken cancellationToken)
+    public async Task<ShimStream?> StartAsync(ExecInstance exec, bool detach, ConsoleSize? consoleSize, CancellationToken cancellationToken)
     {
         if (!exec.TryClaimStart())
             throw new EngineException(ErrorKind.Conflict, $"Error: Exec command {exec.Id} has already run");

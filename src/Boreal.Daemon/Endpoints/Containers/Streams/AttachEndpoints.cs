@@ -5,7 +5,7 @@ using Boreal.Engine.Shims;
 namespace Boreal.Daemon.Endpoints.Containers.Streams;
 
 /// <summary>A client at a container's standard streams.</summary>
-internal sealed class AttachEndpoints(ContainerRegistry containers, ContainerAttacher attacher, ContainerEvents events, LogReplay logs) : IEndpoints
+internal sealed class AttachEndpoints(ContainerRegistry containers, ContainerAttacher attacher, ContainerEvents events) : IEndpoints
 {
     private static readonly ApiVersion WebSocketSelectsStreams = new(1, 42);
 
@@ -24,8 +24,6 @@ internal sealed class AttachEndpoints(ContainerRegistry containers, ContainerAtt
         await using var stream = context.QueryBool("stream") ? await attacher.AttachAsync(container, streams, CancellationToken.None) : null;
         events.Publish(container, "attach");
         var client = await Hijack.AcceptAsync(context, multiplexed: !process.Tty);
-        if (context.QueryBool("logs"))
-            await logs.CopyAsync(container, streams.Stdout, streams.Stderr, client.Stream, client.Gone);
         if (stream is null)
             return;
         if (!process.Tty || !streams.Stdin)

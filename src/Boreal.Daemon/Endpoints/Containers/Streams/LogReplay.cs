@@ -1,1 +1,0 @@
-namespace Boreal.Daemon.Endpoints.Containers.Streams; internal sealed class LogReplay { public Task CopyAsync(Boreal.Engine.Containers.Container c, bool o, bool e, Stream s, CancellationToken t)=>Task.CompletedTask; }
