@@ -1,10 +1,10 @@
 using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Endpoints.Node;
 using Boreal.Engine.Containers;
-using Boreal.Engine.Events;
 using Boreal.Engine.Images;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
+using Boreal.Engine.Shims;
 using Boreal.Engine.State;
 using Boreal.Linux.Cgroups;
 
@@ -18,13 +18,13 @@ internal static class EngineRegistration
         .AddRuntime(options)
         .AddImages()
         .AddNetworks(options)
+        .AddShims()
+        .AddContainers()
         .AddNode();
 
     private static IServiceCollection AddState(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton(new NodePaths(options.DataRoot, options.ExecRoot))
-        .AddSingleton(provider => Database.Open(provider.GetRequiredService<NodePaths>().Database))
-        .AddSingleton<ContainerRegistry>()
-        .AddSingleton<EventLog>();
+        .AddSingleton(provider => Database.Open(provider.GetRequiredService<NodePaths>().Database));
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddSingleton<ImageStorage>()
@@ -63,6 +63,11 @@ internal static class EngineRegistration
             PublishAddress = options.Bridge.PublishAddress == "0.0.0.0" ? "" : options.Bridge.PublishAddress,
         })
         .AddSingleton<NetworkSandboxes>();
+
+    // The shim is installed beside the daemon.
+    private static IServiceCollection AddShims(this IServiceCollection services) => services
+        .AddSingleton(new ShimOptions(Path.Combine(AppContext.BaseDirectory, "boreal-shim")))
+        .AddSingleton<ShimLauncher>();
 
     private static IServiceCollection AddNode(this IServiceCollection services) => services
         .AddSingleton<Machine>()

@@ -3,6 +3,7 @@ using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Http;
 using Boreal.Daemon.Listening;
 using Boreal.Daemon.Logging;
+using Boreal.Engine.Containers;
 
 namespace Boreal.Daemon.Hosting;
 
@@ -22,7 +23,7 @@ internal static partial class DaemonRun
         await using var provider = Compose(options);
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(DaemonRun));
         Log.Starting(logger, ProductVersion.Own, options.DataRoot, options.ExecRoot);
-        await using var engine = await EngineLife.StartAsync(provider, signals.AtOnce);               // (3)
+        await provider.GetRequiredService<ContainerRestorer>().RestoreAsync(signals.AtOnce);          // (3)
 
         var routes = provider.GetRequiredService<RouteTable>();
         foreach (var endpoints in provider.GetServices<IEndpoints>())

@@ -6,7 +6,7 @@ using Boreal.Engine.State;
 namespace Boreal.Engine.Containers;
 
 /// <summary>Gives a container its shim: spawned by whoever comes first, an attach or the start.</summary>
-internal sealed class ContainerShims(ShimLauncher launcher, OciRuntimes runtimes, NodePaths paths)
+internal sealed class ContainerShims(ShimLauncher launcher, OciRuntimes runtimes, Cgroups cgroups, NodePaths paths)
 {
     /// <summary>The container's shim, spawned if there is none. The caller holds the claim.</summary>
     public async Task<Shim> GetAsync(Container container, CancellationToken cancellationToken) =>
@@ -35,6 +35,7 @@ internal sealed class ContainerShims(ShimLauncher launcher, OciRuntimes runtimes
             BundleDirectory = directory,
             ExitRecordPath = paths.ExitRecord(spec.Id),
             Runtime = new RuntimeCommand(runtime.Path, paths.RuntimeRoot, runtime.Arguments),
+            CgroupPath = cgroups.PathOf(spec.Id, spec.Resources),
             Tty = spec.Process.Tty,
             OpenStdin = spec.Process.OpenStdin,
             StdinOnce = spec.Process.StdinOnce,
