@@ -72,7 +72,5 @@ internal static class EngineRegistration
     private static IServiceCollection AddNode(this IServiceCollection services) => services
         .AddSingleton<Machine>()
         .AddSingleton<EngineIdentity>()
-        .AddSingleton<RuntimeVersions>()
-        .AddSingleton(provider => new EngineLimits(
-            provider.GetRequiredService<CgroupLayout>(), provider.GetRequiredService<KernelFeatures>(), provider.GetRequiredService<TimeProvider>(), () => 0));
+        .AddSingleton<RuntimeVersions>();
 }

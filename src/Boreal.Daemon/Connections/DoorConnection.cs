@@ -16,6 +16,7 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
 {
     private const int BufferSize = 32 * 1024;
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(500);
 
     private readonly Socket _socket;
     private readonly ListeningEndPoint _endPoint;
@@ -26,6 +27,7 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
     private HandoverWriter? _output;
     private CancellationTokenSource? _gone;
     private IDisposable? _hangup;
+    private bool _takenOver;
     private bool _disposed;
 
     public DoorConnection(Socket socket, ListeningEndPoint endPoint, CancellationToken stopping)
@@ -110,6 +112,7 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
     {
         var input = _input ?? throw new InvalidOperationException("the connection is not open yet");
         var output = _output ?? throw new InvalidOperationException("the connection is not open yet");
+        _takenOver = true;
         output.HandOver();
         return new ClientStream(input.HandOver(), _stream, MarkGone);
     }
@@ -143,6 +146,8 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
 
     public override async ValueTask DisposeAsync()
     {
+        if (_takenOver)
+            await LingerAsync();
         lock (_lock)
         {
             if (_disposed) return;
@@ -153,6 +158,26 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
         await _stream.DisposeAsync();
         _socket.Dispose();
         await base.DisposeAsync();
+    }
+
+    /// <summary>Closing with unread input resets the connection, and a client still sending would see an error for an end.</summary>
+    private async Task LingerAsync()
+    {
+        await CloseWriteAsync();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Gone);
+        limit.CancelAfter(Linger);
+        var discarded = new byte[4096];
+        try
+        {
+            while (await _socket.ReceiveAsync(discarded, limit.Token) > 0)
+            {
+                // Until the client has seen the end and ends too.
+            }
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            // It left, or had its time.
+        }
     }
 
     private void MarkGone()

@@ -78,6 +78,25 @@ public sealed class HijackTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(8), $"200 MB took {watch.Elapsed}");
     }
 
+    [Fact]
+    public async Task End_WhileTheClientIsStillSending_IsAnEndNotAnError()
+    {
+        await using var door = await OpenDoor.OpenAsync(routes => routes.Post("/brief", async context =>
+        {
+            var taken = await Hijack.AcceptAsync(context, multiplexed: false);
+            await taken.Stream.WriteAsync("bye"u8.ToArray());
+        }));
+        using var client = door.Connect();
+        await client.SendAsync("POST /brief HTTP/1.1\r\nHost: x\r\n" + Upgrade + "\r\n");
+        await client.ReadUntilAsync("\r\n\r\n");
+
+        // More than a socket holds, so that there is unread input whenever the daemon closes.
+        var sending = client.SendAsync(new string('x', 1 << 20));
+
+        Assert.Equal("bye", await client.ReadToEndAsync());
+        await sending;
+    }
+
     private static async Task SendAsync(RawClient client, int size)
     {
         var block = Enumerable.Range(0, 251).Select(value => (byte)value).ToArray();

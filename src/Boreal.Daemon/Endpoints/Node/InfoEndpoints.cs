@@ -3,18 +3,16 @@ using Boreal.Api.Node;
 using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
-using Boreal.Engine.Runtime;
+using Boreal.Engine.Images;
 using Boreal.Linux.Cgroups;
 
 namespace Boreal.Daemon.Endpoints.Node;
 
 /// <summary>What this engine is, where it runs and what it does by default.</summary>
 internal sealed class InfoEndpoints(
-    DaemonOptions options, ContainerRegistry containers, OciRuntimes runtimes, RuntimeVersions versions, EngineLimits limits, EngineIdentity identity, Machine machine) : IEndpoints
+    DaemonOptions options, ContainerRegistry containers, ImageStore images, RuntimeVersions runtimes, EngineIdentity identity, Machine machine, TimeProvider time) : IEndpoints
 {
     private const string Index = "https://index.docker.io/v1/";
-
-    private readonly Lazy<RuntimeHost> _host = new(RuntimeHost.Detect);
 
     public void Map(RouteTable routes) => routes.Get("/info", Get);
 
@@ -36,7 +34,7 @@ internal sealed class InfoEndpoints(
         Debug = options.Logging.IsDebug,
         NFd = Directory.GetFileSystemEntries("/proc/self/fd").Length,
         NGoroutines = ThreadPool.ThreadCount,
-        SystemTime = limits.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture),
+        SystemTime = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture),
         LoggingDriver = options.Containers.LogDriver,
         IndexServerAddress = Index,
         RegistryConfig = new InfoRegistries
@@ -57,15 +55,15 @@ internal sealed class InfoEndpoints(
         var all = containers.List();
         var running = all.Count(container => container.Status.State is ContainerState.Running or ContainerState.Restarting);
         var paused = all.Count(container => container.Status.State is ContainerState.Paused);
-        var commit = versions.Known.FirstOrDefault(version => version.Name == runtimes.DefaultName)?.Commit ?? "";
+        var commit = runtimes.Known.FirstOrDefault(version => version.Name == runtimes.DefaultName)?.Commit ?? "";
         return answer with
         {
             Containers = all.Length,
             ContainersRunning = running,
             ContainersPaused = paused,
             ContainersStopped = all.Length - running - paused,
-            Images = limits.CountImages(),
-            Runtimes = runtimes.All.Where(runtime => runtime.IsInstalled).ToDictionary(
+            Images = images.List().Count,
+            Runtimes = runtimes.Installed.ToDictionary(
                 runtime => runtime.Name, runtime => new InfoRuntime { Path = runtime.Path, RuntimeArgs = runtime.Arguments.Count > 0 ? runtime.Arguments : null }),
             DefaultRuntime = runtimes.DefaultName,
             InitBinary = options.Containers.InitPath.Length > 0 ? options.Containers.InitPath : "docker-init",
@@ -91,8 +89,8 @@ internal sealed class InfoEndpoints(
 
     private InfoResponse WithLimits(InfoResponse answer)
     {
-        var features = limits.Features;
-        var isV2 = limits.Layout.Version is CgroupVersion.V2;
+        var features = machine.Features;
+        var isV2 = machine.Cgroups.Version is CgroupVersion.V2;
         var seccomp = options.Containers.SeccompProfile switch { "" => "builtin", "unconfined" => "unconfined", _ => "custom" };
         return answer with
         {
@@ -113,8 +111,8 @@ internal sealed class InfoEndpoints(
             CgroupVersion = isV2 ? "2" : "1",
             SecurityOptions =
             [
-                .. _host.Value.AppArmor ? ["name=apparmor"] : Array.Empty<string>(),
-                .. _host.Value.Seccomp ? [$"name=seccomp,profile={seccomp}"] : Array.Empty<string>(),
+                .. machine.Host.AppArmor ? ["name=apparmor"] : Array.Empty<string>(),
+                .. machine.Host.Seccomp ? [$"name=seccomp,profile={seccomp}"] : Array.Empty<string>(),
                 .. isV2 ? ["name=cgroupns"] : Array.Empty<string>(),
             ],
         };

@@ -1,18 +1,28 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Boreal.Engine.Runtime;
+using Boreal.Linux.Cgroups;
 
 namespace Boreal.Daemon.Endpoints.Node;
 
 /// <summary>What the machine says about itself, read once: it does not change while we run.</summary>
-internal sealed class Machine
+internal sealed class Machine(CgroupLayout cgroups, KernelFeatures features, RuntimeHost host)
 {
     private static readonly string[] ReleaseFiles = ["/etc/os-release", "/usr/lib/os-release"];
 
+    private readonly Dictionary<string, string> _release = ReadRelease();
+
     public string Kernel { get; } = File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
 
-    public string OperatingSystem { get; }
+    public string OperatingSystem => _release.GetValueOrDefault("PRETTY_NAME", "Linux");
 
-    public string OperatingSystemVersion { get; }
+    public string OperatingSystemVersion => _release.GetValueOrDefault("VERSION_ID", "");
+
+    public CgroupLayout Cgroups { get; } = cgroups;
+
+    public KernelFeatures Features { get; } = features;
+
+    public RuntimeHost Host { get; } = host;
 
     public long Memory { get; } = ReadMemory();
 
@@ -21,13 +31,6 @@ internal sealed class Machine
 
     /// <summary>As Go names it.</summary>
     public string GoArchitecture { get; } = RuntimeInformation.OSArchitecture is System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
-
-    public Machine()
-    {
-        var release = ReadRelease();
-        OperatingSystem = release.GetValueOrDefault("PRETTY_NAME", "Linux");
-        OperatingSystemVersion = release.GetValueOrDefault("VERSION_ID", "");
-    }
 
     private static Dictionary<string, string> ReadRelease()
     {

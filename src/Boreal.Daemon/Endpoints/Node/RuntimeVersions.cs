@@ -13,6 +13,10 @@ internal sealed class RuntimeVersions(OciRuntimes runtimes)
 
     public IReadOnlyList<RuntimeVersion> Known => _known.Value;
 
+    public string DefaultName => runtimes.DefaultName;
+
+    public IEnumerable<OciRuntime> Installed => runtimes.All.Where(runtime => runtime.IsInstalled);
+
     private static RuntimeVersion? Ask(OciRuntime runtime)
     {
         try
