@@ -26,9 +26,14 @@ internal static class BundleNormal
         return bundle;
     }
 
-    /// <summary>Order matters only between a mount and what lies below it: each must come after its parent.</summary>
+    /// <summary>
+    /// Order matters only between a mount and what lies below it: each must come after its parent. Files are bound read-only plainly:
+    /// nothing can be mounted below them, and crun 1.8 fails on rro there.
+    /// </summary>
     private static void Mounts(JsonObject bundle)
     {
+        foreach (var mount in bundle["mounts"]!.AsArray().Where(mount => ((string)mount!["destination"]!).StartsWith("/etc/", StringComparison.Ordinal)))
+            mount!["options"] = new JsonArray([.. mount["options"]!.AsArray().Select(option => (JsonNode)((string)option! is "rro" ? "ro" : (string)option!))]);
         var mounts = bundle["mounts"]!.AsArray().Select(mount => mount!.DeepClone()).ToList();
         var destinations = mounts.Select(mount => (string)mount["destination"]!).ToList();
         foreach (var (destination, place) in destinations.Select((destination, place) => (destination, place)))

@@ -93,7 +93,7 @@ internal sealed class MountTable
         if (Propagation.IsShared(point.Propagation)) RootPropagation = "shared";
         else if (Propagation.IsSlave(point.Propagation)) RootPropagation ??= "rslave";
         var options = new List<string>(3) { point.NonRecursive ? "bind" : "rbind" };
-        if (!point.Writable) options.Add(point.ReadOnlyRecursive && _host.RecursiveReadonly ? "rro" : "ro");
+        if (!point.Writable) options.Add(point.ReadOnlyRecursive ? ReadOnly(point.Source) : "ro");
         if (point.Propagation.Length > 0) options.Add(point.Propagation);
         return new MountEntry(point.Destination, "bind", point.Source, options);
     }
@@ -106,9 +106,12 @@ internal sealed class MountTable
         var source = point?.Source ?? Path.Combine(_inputs.ContainerDirectory, name);
         if (point is null && !File.Exists(source)) return null;
         var writable = point?.Writable ?? !_spec.Storage.ReadonlyRootfs;
-        string[] readOnly = writable ? [] : [_host.RecursiveReadonly ? "rro" : "ro"];
+        string[] readOnly = writable ? [] : [ReadOnly(source)];
         return new MountEntry(destination, "bind", source, ["rbind", .. readOnly, "rprivate"]);
     }
+
+    /// <summary>A file has nothing mounted below it, and crun 1.8 cannot make one recursively read-only.</summary>
+    private string ReadOnly(string source) => _host.RecursiveReadonly && !File.Exists(source) ? "rro" : "ro";
 
     private string? HostSharedMemory() => _spec.Namespaces.Ipc switch
     {
