@@ -16,7 +16,7 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
     private const string AllTaken = "all ports are allocated";
 
     private readonly Lock _lock = new();
-    private readonly HashSet<(string Protocol, IPAddress Address, ushort Port)> _taken = [];
+    private readonly Dictionary<(string Protocol, ushort Port), List<IPAddress>> _taken = [];
     private ushort _lastEphemeral;
 
     /// <summary>Binds every published port, or none when one of them cannot be.</summary>
@@ -45,7 +45,7 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
     public void Release(BoundSocket bound)
     {
         bound.Socket.Dispose();
-        lock (_lock) _taken.Remove((bound.Port.ContainerPort.Protocol, IPAddress.Parse(bound.Port.HostAddress), bound.Port.HostPort));
+        Forget((bound.Port.ContainerPort.Protocol, bound.Port.HostPort), IPAddress.Parse(bound.Port.HostAddress));
     }
 
     private static IEnumerable<PublishedPort> Requested(NetworkSpec spec)
@@ -127,12 +127,8 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
     private string? TryBind(PortSpec containerPort, IPAddress address, ushort port, out Socket? bound)
     {
         bound = null;
-        var key = (containerPort.Protocol, address, port);
-        lock (_lock)
-        {
-            if (_taken.Any(other => Conflict(other, key))) return $"Bind for {new IPEndPoint(address, port)} failed: port is already allocated";
-            _taken.Add(key);
-        }
+        var key = (containerPort.Protocol, port);
+        if (!TryClaim(key, address)) return $"Bind for {new IPEndPoint(address, port)} failed: port is already allocated";
 
         var isTcp = containerPort.Protocol == "tcp";
         Socket? socket = null;
@@ -147,18 +143,34 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
         catch (SocketException exception)
         {
             socket?.Dispose();
-            lock (_lock) _taken.Remove(key);
+            Forget(key, address);
             var family = address.AddressFamily is AddressFamily.InterNetwork ? '4' : '6';
             var reason = Marshal.GetPInvokeErrorMessage(exception.NativeErrorCode).ToLower(CultureInfo.InvariantCulture);
             return $"Error starting userland proxy: listen {containerPort.Protocol}{family} {new IPEndPoint(address, port)}: bind: {reason}";
         }
     }
 
-    private static bool Conflict((string Protocol, IPAddress Address, ushort Port) one, (string Protocol, IPAddress Address, ushort Port) other) =>
-        one.Port == other.Port
-        && one.Protocol == other.Protocol
-        && one.Address.AddressFamily == other.Address.AddressFamily
-        && (one.Address.Equals(other.Address) || IsAny(one.Address) || IsAny(other.Address));
+    private bool TryClaim((string Protocol, ushort Port) key, IPAddress address)
+    {
+        lock (_lock)
+        {
+            if (!_taken.TryGetValue(key, out var addresses)) _taken[key] = addresses = [];
+            if (addresses.Any(other => Conflict(other, address))) return false;
+            addresses.Add(address);
+            return true;
+        }
+    }
+
+    private void Forget((string Protocol, ushort Port) key, IPAddress address)
+    {
+        lock (_lock)
+        {
+            if (_taken.TryGetValue(key, out var addresses) && addresses.Remove(address) && addresses.Count == 0) _taken.Remove(key);
+        }
+    }
+
+    private static bool Conflict(IPAddress one, IPAddress other) =>
+        one.AddressFamily == other.AddressFamily && (one.Equals(other) || IsAny(one) || IsAny(other));
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

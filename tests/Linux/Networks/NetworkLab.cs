@@ -23,7 +23,6 @@ internal sealed class NetworkLab : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly Database _database;
     private readonly List<Socket> _sockets = [];
-    private readonly List<NetworkSandboxes> _forgotten = [];
 
     private NetworkLab()
     {
@@ -56,10 +55,9 @@ internal sealed class NetworkLab : IAsyncDisposable
 
     public Task DetachAsync(NetworkStatus status) => Sandboxes.DetachAsync(ContainerId.Create(), status, TestContext.Current.CancellationToken);
 
-    /// <summary>A new daemon's sandboxes; the old daemon's were disposed before, or are as good as killed when they hold no port.</summary>
+    /// <summary>A new daemon's sandboxes; dispose the old daemon's before, which leaves what is attached.</summary>
     public async Task RestartAsync(params NetworkStatus[] live)
     {
-        _forgotten.Add(Sandboxes);
         Sandboxes = Create();
         await Sandboxes.StartAsync([.. live.Select(status => (ContainerId.Create(), status))], TestContext.Current.CancellationToken);
     }
@@ -99,7 +97,7 @@ internal sealed class NetworkLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var socket in _sockets) socket.Dispose();
-        foreach (var sandboxes in _forgotten.Append(Sandboxes)) await sandboxes.DisposeAsync();
+        await Sandboxes.DisposeAsync();
         _database.Dispose();
         foreach (var file in Directory.Exists(Options.NamespaceDirectory) ? Directory.GetFiles(Options.NamespaceDirectory) : []) NetworkNamespaceFile.Remove(file);
         NetworkNamespaceFile.Remove(Host);

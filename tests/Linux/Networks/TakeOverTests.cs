@@ -1,5 +1,6 @@
 using System.Net;
 using Boreal.Engine.Containers.Spec;
+using Boreal.Linux.Namespaces;
 using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Networks;
@@ -26,15 +27,19 @@ public sealed class TakeOverTests
     }
 
     [Fact]
-    public async Task Start_AfterAKill_TakesAwayWhatNobodyOwns()
+    public async Task Start_WithLeftovers_TakesAwayWhatNobodyOwns()
     {
         await using var lab = await NetworkLab.StartAsync();
         var living = await lab.AttachAsync();
         var dead = await lab.AttachAsync();
+        await lab.Sandboxes.DisposeAsync();
+        var stray = Path.Combine(lab.Options.NamespaceDirectory, "0123456789ab");
+        NetworkNamespaceFile.Create(stray, _ => true);
 
         await lab.RestartAsync(living);
 
         await Eventually.HoldsAsync(() => !File.Exists(dead.SandboxKey), "the dead container's namespace is gone");
+        await Eventually.HoldsAsync(() => !File.Exists(stray), "the prepared namespace is gone");
         await Eventually.HoldsAsync(() => NetworkLab.Links(lab.Host).Count(link => link.Name.StartsWith("veth", StringComparison.Ordinal)) == lab.Options.WarmSandboxes + 1, "the links of the dead are gone");
         Assert.Contains(NetworkLab.Links(living.SandboxKey), link => link.Name == "eth0");
     }
