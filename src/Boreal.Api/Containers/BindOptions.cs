@@ -6,17 +6,17 @@ namespace Boreal.Api.Containers;
 public sealed record BindOptions
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Propagation { get; init; }
+    public string? Propagation { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool NonRecursive { get; init; }
+    public bool NonRecursive { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool CreateMountpoint { get; init; }
+    public bool CreateMountpoint { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool ReadOnlyNonRecursive { get; init; }
+    public bool ReadOnlyNonRecursive { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool ReadOnlyForceRecursive { get; init; }
+    public bool ReadOnlyForceRecursive { get; set; }
 }

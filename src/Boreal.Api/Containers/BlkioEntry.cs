@@ -6,14 +6,14 @@ namespace Boreal.Api.Containers;
 public sealed record BlkioEntry
 {
     [JsonPropertyName("major")]
-    public ulong Major { get; init; }
+    public ulong Major { get; set; }
 
     [JsonPropertyName("minor")]
-    public ulong Minor { get; init; }
+    public ulong Minor { get; set; }
 
     [JsonPropertyName("op")]
-    public string Op { get; init; } = "";
+    public string Op { get; set; } = "";
 
     [JsonPropertyName("value")]
-    public ulong Value { get; init; }
+    public ulong Value { get; set; }
 }

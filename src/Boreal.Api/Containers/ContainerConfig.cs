@@ -6,67 +6,67 @@ namespace Boreal.Api.Containers;
 /// <summary>What runs in a container: the part of its configuration an image can also carry.</summary>
 public record ContainerConfig
 {
-    public string Hostname { get; init; } = "";
+    public string Hostname { get; set; } = "";
 
-    public string Domainname { get; init; } = "";
+    public string Domainname { get; set; } = "";
 
     /// <summary><c>user[:group]</c>, names or numbers.</summary>
-    public string User { get; init; } = "";
+    public string User { get; set; } = "";
 
-    public bool AttachStdin { get; init; }
+    public bool AttachStdin { get; set; }
 
-    public bool AttachStdout { get; init; }
+    public bool AttachStdout { get; set; }
 
-    public bool AttachStderr { get; init; }
+    public bool AttachStderr { get; set; }
 
     /// <summary>Keys as <c>80/tcp</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyDictionary<string, EmptyObject?>? ExposedPorts { get; init; }
+    public IReadOnlyDictionary<string, EmptyObject?>? ExposedPorts { get; set; }
 
-    public bool Tty { get; init; }
+    public bool Tty { get; set; }
 
-    public bool OpenStdin { get; init; }
+    public bool OpenStdin { get; set; }
 
-    public bool StdinOnce { get; init; }
+    public bool StdinOnce { get; set; }
 
     /// <summary><c>KEY=value</c>; a bare <c>KEY</c> removes an image variable.</summary>
-    public IReadOnlyList<string>? Env { get; init; }
+    public IReadOnlyList<string>? Env { get; set; }
 
     [JsonConverter(typeof(StringListConverter))]
-    public IReadOnlyList<string>? Cmd { get; init; }
+    public IReadOnlyList<string>? Cmd { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public HealthConfig? Healthcheck { get; init; }
+    public HealthConfig? Healthcheck { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool ArgsEscaped { get; init; }
+    public bool ArgsEscaped { get; set; }
 
-    public string Image { get; init; } = "";
+    public string Image { get; set; } = "";
 
-    public IReadOnlyDictionary<string, EmptyObject?>? Volumes { get; init; }
+    public IReadOnlyDictionary<string, EmptyObject?>? Volumes { get; set; }
 
-    public string WorkingDir { get; init; } = "";
+    public string WorkingDir { get; set; } = "";
 
     [JsonConverter(typeof(StringListConverter))]
-    public IReadOnlyList<string>? Entrypoint { get; init; }
+    public IReadOnlyList<string>? Entrypoint { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool NetworkDisabled { get; init; }
+    public bool NetworkDisabled { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? MacAddress { get; init; }
+    public string? MacAddress { get; set; }
 
-    public IReadOnlyList<string>? OnBuild { get; init; }
+    public IReadOnlyList<string>? OnBuild { get; set; }
 
-    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+    public IReadOnlyDictionary<string, string>? Labels { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? StopSignal { get; init; }
+    public string? StopSignal { get; set; }
 
     /// <summary>Seconds; negative waits forever.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? StopTimeout { get; init; }
+    public int? StopTimeout { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), JsonConverter(typeof(StringListConverter))]
-    public IReadOnlyList<string>? Shell { get; init; }
+    public IReadOnlyList<string>? Shell { get; set; }
 }

@@ -6,30 +6,30 @@ namespace Boreal.Api.Containers;
 public sealed record ContainerState
 {
     /// <summary><c>created</c>, <c>running</c>, <c>paused</c>, <c>restarting</c>, <c>removing</c>, <c>exited</c> or <c>dead</c>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; set; } = "";
 
-    public bool Running { get; init; }
+    public bool Running { get; set; }
 
-    public bool Paused { get; init; }
+    public bool Paused { get; set; }
 
-    public bool Restarting { get; init; }
+    public bool Restarting { get; set; }
 
-    public bool OOMKilled { get; init; }
+    public bool OOMKilled { get; set; }
 
-    public bool Dead { get; init; }
+    public bool Dead { get; set; }
 
-    public int Pid { get; init; }
+    public int Pid { get; set; }
 
-    public int ExitCode { get; init; }
+    public int ExitCode { get; set; }
 
-    public string Error { get; init; } = "";
-
-    /// <summary>RFC 3339 with nanoseconds.</summary>
-    public string StartedAt { get; init; } = "";
+    public string Error { get; set; } = "";
 
     /// <summary>RFC 3339 with nanoseconds.</summary>
-    public string FinishedAt { get; init; } = "";
+    public string StartedAt { get; set; } = "";
+
+    /// <summary>RFC 3339 with nanoseconds.</summary>
+    public string FinishedAt { get; set; } = "";
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Health? Health { get; init; }
+    public Health? Health { get; set; }
 }

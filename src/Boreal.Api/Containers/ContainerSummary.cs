@@ -5,38 +5,38 @@ namespace Boreal.Api.Containers;
 /// <summary>One entry of <c>GET /containers/json</c>.</summary>
 public sealed record ContainerSummary
 {
-    public string Id { get; init; } = "";
+    public string Id { get; set; } = "";
 
     /// <summary>With leading slashes.</summary>
-    public IReadOnlyList<string> Names { get; init; } = [];
+    public IReadOnlyList<string> Names { get; set; } = [];
 
-    public string Image { get; init; } = "";
+    public string Image { get; set; } = "";
 
-    public string ImageID { get; init; } = "";
+    public string ImageID { get; set; } = "";
 
-    public string Command { get; init; } = "";
+    public string Command { get; set; } = "";
 
     /// <summary>Unix seconds.</summary>
-    public long Created { get; init; }
+    public long Created { get; set; }
 
-    public IReadOnlyList<PortSummary> Ports { get; init; } = [];
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? SizeRw { get; init; }
+    public IReadOnlyList<PortSummary> Ports { get; set; } = [];
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? SizeRootFs { get; init; }
+    public long? SizeRw { get; set; }
 
-    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SizeRootFs { get; set; }
 
-    public string State { get; init; } = "";
+    public IReadOnlyDictionary<string, string>? Labels { get; set; }
+
+    public string State { get; set; } = "";
 
     /// <summary>As <c>Up 5 minutes (healthy)</c>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; set; } = "";
 
-    public SummaryHostConfig HostConfig { get; init; } = new();
+    public SummaryHostConfig HostConfig { get; set; } = new();
 
-    public SummaryNetworkSettings NetworkSettings { get; init; } = new();
+    public SummaryNetworkSettings NetworkSettings { get; set; } = new();
 
-    public IReadOnlyList<MountPoint> Mounts { get; init; } = [];
+    public IReadOnlyList<MountPoint> Mounts { get; set; } = [];
 }

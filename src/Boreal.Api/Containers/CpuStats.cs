@@ -6,15 +6,15 @@ namespace Boreal.Api.Containers;
 public sealed record CpuStats
 {
     [JsonPropertyName("cpu_usage")]
-    public CpuUsage CpuUsage { get; init; } = new();
+    public CpuUsage CpuUsage { get; set; } = new();
 
     /// <summary>Nanoseconds, all CPUs of the host.</summary>
     [JsonPropertyName("system_cpu_usage"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ulong? SystemCpuUsage { get; init; }
+    public ulong? SystemCpuUsage { get; set; }
 
     [JsonPropertyName("online_cpus"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public uint? OnlineCpus { get; init; }
+    public uint? OnlineCpus { get; set; }
 
     [JsonPropertyName("throttling_data")]
-    public ThrottlingData ThrottlingData { get; init; } = new();
+    public ThrottlingData ThrottlingData { get; set; } = new();
 }

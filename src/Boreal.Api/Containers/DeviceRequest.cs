@@ -3,13 +3,13 @@ namespace Boreal.Api.Containers;
 /// <summary>A request for devices to be chosen by a driver, for example GPUs.</summary>
 public sealed record DeviceRequest
 {
-    public string Driver { get; init; } = "";
+    public string Driver { get; set; } = "";
 
-    public int Count { get; init; }
+    public int Count { get; set; }
 
-    public IReadOnlyList<string>? DeviceIDs { get; init; }
+    public IReadOnlyList<string>? DeviceIDs { get; set; }
 
-    public IReadOnlyList<IReadOnlyList<string>>? Capabilities { get; init; }
+    public IReadOnlyList<IReadOnlyList<string>>? Capabilities { get; set; }
 
-    public IReadOnlyDictionary<string, string>? Options { get; init; }
+    public IReadOnlyDictionary<string, string>? Options { get; set; }
 }

@@ -6,11 +6,11 @@ namespace Boreal.Api.Containers;
 public sealed record EndpointIpamConfig
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? IPv4Address { get; init; }
+    public string? IPv4Address { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? IPv6Address { get; init; }
+    public string? IPv6Address { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? LinkLocalIPs { get; init; }
+    public IReadOnlyList<string>? LinkLocalIPs { get; set; }
 }

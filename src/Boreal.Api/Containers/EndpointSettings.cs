@@ -3,33 +3,33 @@ namespace Boreal.Api.Containers;
 /// <summary>A container's place on one network: what was asked, and what it got.</summary>
 public sealed record EndpointSettings
 {
-    public EndpointIpamConfig? IPAMConfig { get; init; }
+    public EndpointIpamConfig? IPAMConfig { get; set; }
 
-    public IReadOnlyList<string>? Links { get; init; }
+    public IReadOnlyList<string>? Links { get; set; }
 
-    public IReadOnlyList<string>? Aliases { get; init; }
+    public IReadOnlyList<string>? Aliases { get; set; }
 
-    public string MacAddress { get; init; } = "";
+    public string MacAddress { get; set; } = "";
 
-    public IReadOnlyDictionary<string, string>? DriverOpts { get; init; }
+    public IReadOnlyDictionary<string, string>? DriverOpts { get; set; }
 
-    public int GwPriority { get; init; }
+    public int GwPriority { get; set; }
 
-    public string NetworkID { get; init; } = "";
+    public string NetworkID { get; set; } = "";
 
-    public string EndpointID { get; init; } = "";
+    public string EndpointID { get; set; } = "";
 
-    public string Gateway { get; init; } = "";
+    public string Gateway { get; set; } = "";
 
-    public string IPAddress { get; init; } = "";
+    public string IPAddress { get; set; } = "";
 
-    public int IPPrefixLen { get; init; }
+    public int IPPrefixLen { get; set; }
 
-    public string IPv6Gateway { get; init; } = "";
+    public string IPv6Gateway { get; set; } = "";
 
-    public string GlobalIPv6Address { get; init; } = "";
+    public string GlobalIPv6Address { get; set; } = "";
 
-    public int GlobalIPv6PrefixLen { get; init; }
+    public int GlobalIPv6PrefixLen { get; set; }
 
-    public IReadOnlyList<string>? DNSNames { get; init; }
+    public IReadOnlyList<string>? DNSNames { get; set; }
 }

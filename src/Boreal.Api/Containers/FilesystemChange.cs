@@ -4,7 +4,7 @@ namespace Boreal.Api.Containers;
 public sealed record FilesystemChange
 {
     /// <summary>0 modified, 1 added, 2 deleted.</summary>
-    public int Kind { get; init; }
+    public int Kind { get; set; }
 
-    public string Path { get; init; } = "";
+    public string Path { get; set; } = "";
 }

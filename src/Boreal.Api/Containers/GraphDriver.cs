@@ -3,7 +3,7 @@ namespace Boreal.Api.Containers;
 /// <summary>Where a storage driver keeps a file system.</summary>
 public sealed record GraphDriver
 {
-    public IReadOnlyDictionary<string, string>? Data { get; init; }
+    public IReadOnlyDictionary<string, string>? Data { get; set; }
 
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 }

@@ -4,10 +4,10 @@ namespace Boreal.Api.Containers;
 public sealed record Health
 {
     /// <summary><c>starting</c>, <c>healthy</c> or <c>unhealthy</c>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; set; } = "";
 
-    public int FailingStreak { get; init; }
+    public int FailingStreak { get; set; }
 
     /// <summary>The last five probes.</summary>
-    public IReadOnlyList<HealthProbe>? Log { get; init; }
+    public IReadOnlyList<HealthProbe>? Log { get; set; }
 }

@@ -7,20 +7,20 @@ public sealed record HealthConfig
 {
     /// <summary><c>["CMD", ...]</c>, <c>["CMD-SHELL", text]</c>, <c>["NONE"]</c>, or empty to inherit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Test { get; init; }
+    public IReadOnlyList<string>? Test { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public long Interval { get; init; }
+    public long Interval { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public long Timeout { get; init; }
+    public long Timeout { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public long StartPeriod { get; init; }
+    public long StartPeriod { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public long StartInterval { get; init; }
+    public long StartInterval { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public int Retries { get; init; }
+    public int Retries { get; set; }
 }

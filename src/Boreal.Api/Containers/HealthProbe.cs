@@ -3,11 +3,11 @@ namespace Boreal.Api.Containers;
 /// <summary>One run of a health check.</summary>
 public sealed record HealthProbe
 {
-    public string Start { get; init; } = "";
+    public string Start { get; set; } = "";
 
-    public string End { get; init; } = "";
+    public string End { get; set; } = "";
 
-    public int ExitCode { get; init; }
+    public int ExitCode { get; set; }
 
-    public string Output { get; init; } = "";
+    public string Output { get; set; } = "";
 }

@@ -6,5 +6,5 @@ namespace Boreal.Api.Containers;
 public sealed record ImageOptions
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Subpath { get; init; }
+    public string? Subpath { get; set; }
 }

@@ -6,26 +6,26 @@ namespace Boreal.Api.Containers;
 public sealed record InterfaceStats
 {
     [JsonPropertyName("rx_bytes")]
-    public ulong RxBytes { get; init; }
+    public ulong RxBytes { get; set; }
 
     [JsonPropertyName("rx_packets")]
-    public ulong RxPackets { get; init; }
+    public ulong RxPackets { get; set; }
 
     [JsonPropertyName("rx_errors")]
-    public ulong RxErrors { get; init; }
+    public ulong RxErrors { get; set; }
 
     [JsonPropertyName("rx_dropped")]
-    public ulong RxDropped { get; init; }
+    public ulong RxDropped { get; set; }
 
     [JsonPropertyName("tx_bytes")]
-    public ulong TxBytes { get; init; }
+    public ulong TxBytes { get; set; }
 
     [JsonPropertyName("tx_packets")]
-    public ulong TxPackets { get; init; }
+    public ulong TxPackets { get; set; }
 
     [JsonPropertyName("tx_errors")]
-    public ulong TxErrors { get; init; }
+    public ulong TxErrors { get; set; }
 
     [JsonPropertyName("tx_dropped")]
-    public ulong TxDropped { get; init; }
+    public ulong TxDropped { get; set; }
 }

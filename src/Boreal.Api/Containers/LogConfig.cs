@@ -3,7 +3,7 @@ namespace Boreal.Api.Containers;
 /// <summary>Log driver and its options.</summary>
 public sealed record LogConfig
 {
-    public string Type { get; init; } = "";
+    public string Type { get; set; } = "";
 
-    public IReadOnlyDictionary<string, string>? Config { get; init; }
+    public IReadOnlyDictionary<string, string>? Config { get; set; }
 }

@@ -6,20 +6,20 @@ namespace Boreal.Api.Containers;
 public sealed record MemoryStats
 {
     [JsonPropertyName("usage"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ulong? Usage { get; init; }
+    public ulong? Usage { get; set; }
 
     /// <summary>cgroup v1 only.</summary>
     [JsonPropertyName("max_usage"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ulong? MaxUsage { get; init; }
+    public ulong? MaxUsage { get; set; }
 
     /// <summary>The cgroup's memory.stat.</summary>
     [JsonPropertyName("stats"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyDictionary<string, ulong>? Stats { get; init; }
+    public IReadOnlyDictionary<string, ulong>? Stats { get; set; }
 
     /// <summary>cgroup v1 only.</summary>
     [JsonPropertyName("failcnt"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ulong? Failcnt { get; init; }
+    public ulong? Failcnt { get; set; }
 
     [JsonPropertyName("limit"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ulong? Limit { get; init; }
+    public ulong? Limit { get; set; }
 }

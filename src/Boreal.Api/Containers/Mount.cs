@@ -5,29 +5,29 @@ namespace Boreal.Api.Containers;
 /// <summary>One <c>--mount</c>.</summary>
 public sealed record Mount
 {
-    public string Type { get; init; } = "";
+    public string Type { get; set; } = "";
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Source { get; init; }
+    public string? Source { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Target { get; init; }
+    public string? Target { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool ReadOnly { get; init; }
+    public bool ReadOnly { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Consistency { get; init; }
+    public string? Consistency { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public BindOptions? BindOptions { get; init; }
+    public BindOptions? BindOptions { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public VolumeOptions? VolumeOptions { get; init; }
+    public VolumeOptions? VolumeOptions { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ImageOptions? ImageOptions { get; init; }
+    public ImageOptions? ImageOptions { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public TmpfsOptions? TmpfsOptions { get; init; }
+    public TmpfsOptions? TmpfsOptions { get; set; }
 }

@@ -3,7 +3,7 @@ namespace Boreal.Api.Containers;
 /// <summary>An address with its prefix length.</summary>
 public sealed record NetworkAddress
 {
-    public string Addr { get; init; } = "";
+    public string Addr { get; set; } = "";
 
-    public int PrefixLen { get; init; }
+    public int PrefixLen { get; set; }
 }

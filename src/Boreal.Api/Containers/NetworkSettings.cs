@@ -3,39 +3,39 @@ namespace Boreal.Api.Containers;
 /// <summary>A container's networks, with the default bridge's endpoint repeated on top.</summary>
 public sealed record NetworkSettings
 {
-    public string Bridge { get; init; } = "";
+    public string Bridge { get; set; } = "";
 
-    public string SandboxID { get; init; } = "";
+    public string SandboxID { get; set; } = "";
 
-    public string SandboxKey { get; init; } = "";
+    public string SandboxKey { get; set; } = "";
 
-    public IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?>? Ports { get; init; }
+    public IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?>? Ports { get; set; }
 
-    public bool HairpinMode { get; init; }
+    public bool HairpinMode { get; set; }
 
-    public string LinkLocalIPv6Address { get; init; } = "";
+    public string LinkLocalIPv6Address { get; set; } = "";
 
-    public int LinkLocalIPv6PrefixLen { get; init; }
+    public int LinkLocalIPv6PrefixLen { get; set; }
 
-    public IReadOnlyList<NetworkAddress>? SecondaryIPAddresses { get; init; }
+    public IReadOnlyList<NetworkAddress>? SecondaryIPAddresses { get; set; }
 
-    public IReadOnlyList<NetworkAddress>? SecondaryIPv6Addresses { get; init; }
+    public IReadOnlyList<NetworkAddress>? SecondaryIPv6Addresses { get; set; }
 
-    public string EndpointID { get; init; } = "";
+    public string EndpointID { get; set; } = "";
 
-    public string Gateway { get; init; } = "";
+    public string Gateway { get; set; } = "";
 
-    public string GlobalIPv6Address { get; init; } = "";
+    public string GlobalIPv6Address { get; set; } = "";
 
-    public int GlobalIPv6PrefixLen { get; init; }
+    public int GlobalIPv6PrefixLen { get; set; }
 
-    public string IPAddress { get; init; } = "";
+    public string IPAddress { get; set; } = "";
 
-    public int IPPrefixLen { get; init; }
+    public int IPPrefixLen { get; set; }
 
-    public string IPv6Gateway { get; init; } = "";
+    public string IPv6Gateway { get; set; } = "";
 
-    public string MacAddress { get; init; } = "";
+    public string MacAddress { get; set; } = "";
 
-    public IReadOnlyDictionary<string, EndpointSettings>? Networks { get; init; }
+    public IReadOnlyDictionary<string, EndpointSettings>? Networks { get; set; }
 }

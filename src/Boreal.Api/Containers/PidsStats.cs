@@ -6,8 +6,8 @@ namespace Boreal.Api.Containers;
 public sealed record PidsStats
 {
     [JsonPropertyName("current"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ulong? Current { get; init; }
+    public ulong? Current { get; set; }
 
     [JsonPropertyName("limit"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ulong? Limit { get; init; }
+    public ulong? Limit { get; set; }
 }

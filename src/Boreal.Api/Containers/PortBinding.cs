@@ -3,7 +3,7 @@ namespace Boreal.Api.Containers;
 /// <summary>Where a container port is published on the host.</summary>
 public sealed record PortBinding
 {
-    public string HostIp { get; init; } = "";
+    public string HostIp { get; set; } = "";
 
-    public string HostPort { get; init; } = "";
+    public string HostPort { get; set; } = "";
 }

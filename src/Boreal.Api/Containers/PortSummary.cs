@@ -6,12 +6,12 @@ namespace Boreal.Api.Containers;
 public sealed record PortSummary
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? IP { get; init; }
+    public string? IP { get; set; }
 
-    public ushort PrivatePort { get; init; }
+    public ushort PrivatePort { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public ushort PublicPort { get; init; }
+    public ushort PublicPort { get; set; }
 
-    public string Type { get; init; } = "";
+    public string Type { get; set; } = "";
 }

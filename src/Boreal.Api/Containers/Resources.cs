@@ -5,75 +5,75 @@ namespace Boreal.Api.Containers;
 /// <summary>Limits of a container, as create, update and inspect carry them. Zero means not set.</summary>
 public record Resources
 {
-    public long CpuShares { get; init; }
+    public long CpuShares { get; set; }
 
     /// <summary>Bytes.</summary>
-    public long Memory { get; init; }
+    public long Memory { get; set; }
 
     /// <summary>CPUs times 10^9.</summary>
-    public long NanoCpus { get; init; }
+    public long NanoCpus { get; set; }
 
-    public string CgroupParent { get; init; } = "";
+    public string CgroupParent { get; set; } = "";
 
-    public ushort BlkioWeight { get; init; }
+    public ushort BlkioWeight { get; set; }
 
-    public IReadOnlyList<WeightDevice>? BlkioWeightDevice { get; init; }
+    public IReadOnlyList<WeightDevice>? BlkioWeightDevice { get; set; }
 
-    public IReadOnlyList<ThrottleDevice>? BlkioDeviceReadBps { get; init; }
+    public IReadOnlyList<ThrottleDevice>? BlkioDeviceReadBps { get; set; }
 
-    public IReadOnlyList<ThrottleDevice>? BlkioDeviceWriteBps { get; init; }
+    public IReadOnlyList<ThrottleDevice>? BlkioDeviceWriteBps { get; set; }
 
-    public IReadOnlyList<ThrottleDevice>? BlkioDeviceReadIOps { get; init; }
+    public IReadOnlyList<ThrottleDevice>? BlkioDeviceReadIOps { get; set; }
 
-    public IReadOnlyList<ThrottleDevice>? BlkioDeviceWriteIOps { get; init; }
+    public IReadOnlyList<ThrottleDevice>? BlkioDeviceWriteIOps { get; set; }
 
-    public long CpuPeriod { get; init; }
+    public long CpuPeriod { get; set; }
 
-    public long CpuQuota { get; init; }
+    public long CpuQuota { get; set; }
 
-    public long CpuRealtimePeriod { get; init; }
+    public long CpuRealtimePeriod { get; set; }
 
-    public long CpuRealtimeRuntime { get; init; }
+    public long CpuRealtimeRuntime { get; set; }
 
-    public string CpusetCpus { get; init; } = "";
+    public string CpusetCpus { get; set; } = "";
 
-    public string CpusetMems { get; init; } = "";
+    public string CpusetMems { get; set; } = "";
 
-    public IReadOnlyList<DeviceMapping>? Devices { get; init; }
+    public IReadOnlyList<DeviceMapping>? Devices { get; set; }
 
-    public IReadOnlyList<string>? DeviceCgroupRules { get; init; }
+    public IReadOnlyList<string>? DeviceCgroupRules { get; set; }
 
-    public IReadOnlyList<DeviceRequest>? DeviceRequests { get; init; }
+    public IReadOnlyList<DeviceRequest>? DeviceRequests { get; set; }
 
     /// <summary>Refused by kernels and engines of today; read so that it can be warned about.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? KernelMemory { get; init; }
+    public long? KernelMemory { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? KernelMemoryTCP { get; init; }
+    public long? KernelMemoryTCP { get; set; }
 
-    public long MemoryReservation { get; init; }
+    public long MemoryReservation { get; set; }
 
     /// <summary>Bytes of memory plus swap; -1 is unlimited.</summary>
-    public long MemorySwap { get; init; }
+    public long MemorySwap { get; set; }
 
-    public long? MemorySwappiness { get; init; }
+    public long? MemorySwappiness { get; set; }
 
-    public bool? OomKillDisable { get; init; }
+    public bool? OomKillDisable { get; set; }
 
-    public long? PidsLimit { get; init; }
+    public long? PidsLimit { get; set; }
 
-    public IReadOnlyList<Ulimit>? Ulimits { get; init; }
-
-    /// <summary>Windows only.</summary>
-    public long CpuCount { get; init; }
+    public IReadOnlyList<Ulimit>? Ulimits { get; set; }
 
     /// <summary>Windows only.</summary>
-    public long CpuPercent { get; init; }
+    public long CpuCount { get; set; }
 
     /// <summary>Windows only.</summary>
-    public ulong IOMaximumIOps { get; init; }
+    public long CpuPercent { get; set; }
 
     /// <summary>Windows only.</summary>
-    public ulong IOMaximumBandwidth { get; init; }
+    public ulong IOMaximumIOps { get; set; }
+
+    /// <summary>Windows only.</summary>
+    public ulong IOMaximumBandwidth { get; set; }
 }

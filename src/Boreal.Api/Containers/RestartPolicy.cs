@@ -4,7 +4,7 @@ namespace Boreal.Api.Containers;
 public sealed record RestartPolicy
 {
     /// <summary><c>no</c>, <c>always</c>, <c>unless-stopped</c> or <c>on-failure</c>.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
-    public int MaximumRetryCount { get; init; }
+    public int MaximumRetryCount { get; set; }
 }

@@ -6,12 +6,12 @@ namespace Boreal.Api.Containers;
 public sealed record ThrottlingData
 {
     [JsonPropertyName("periods")]
-    public ulong Periods { get; init; }
+    public ulong Periods { get; set; }
 
     [JsonPropertyName("throttled_periods")]
-    public ulong ThrottledPeriods { get; init; }
+    public ulong ThrottledPeriods { get; set; }
 
     /// <summary>Nanoseconds.</summary>
     [JsonPropertyName("throttled_time")]
-    public ulong ThrottledTime { get; init; }
+    public ulong ThrottledTime { get; set; }
 }

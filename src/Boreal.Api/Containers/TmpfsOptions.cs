@@ -6,12 +6,12 @@ namespace Boreal.Api.Containers;
 public sealed record TmpfsOptions
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public long SizeBytes { get; init; }
+    public long SizeBytes { get; set; }
 
     /// <summary>Permission bits.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public uint Mode { get; init; }
+    public uint Mode { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<IReadOnlyList<string>>? Options { get; init; }
+    public IReadOnlyList<IReadOnlyList<string>>? Options { get; set; }
 }

@@ -3,9 +3,9 @@ namespace Boreal.Api.Containers;
 /// <summary>One resource limit, named as in setrlimit(2), lower case.</summary>
 public sealed record Ulimit
 {
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
-    public long Hard { get; init; }
+    public long Hard { get; set; }
 
-    public long Soft { get; init; }
+    public long Soft { get; set; }
 }

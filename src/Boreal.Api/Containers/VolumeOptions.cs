@@ -6,14 +6,14 @@ namespace Boreal.Api.Containers;
 public sealed record VolumeOptions
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool NoCopy { get; init; }
+    public bool NoCopy { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+    public IReadOnlyDictionary<string, string>? Labels { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Subpath { get; init; }
+    public string? Subpath { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public VolumeDriverConfig? DriverConfig { get; init; }
+    public VolumeDriverConfig? DriverConfig { get; set; }
 }

@@ -5,28 +5,28 @@ namespace Boreal.Api.Execs;
 /// <summary>Body of <c>POST /containers/{id}/exec</c>.</summary>
 public sealed record ExecCreateRequest
 {
-    public string User { get; init; } = "";
+    public string User { get; set; } = "";
 
-    public bool Privileged { get; init; }
+    public bool Privileged { get; set; }
 
-    public bool Tty { get; init; }
+    public bool Tty { get; set; }
 
     /// <summary>Height, width.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<uint>? ConsoleSize { get; init; }
+    public IReadOnlyList<uint>? ConsoleSize { get; set; }
 
-    public bool AttachStdin { get; init; }
+    public bool AttachStdin { get; set; }
 
-    public bool AttachStderr { get; init; }
+    public bool AttachStderr { get; set; }
 
-    public bool AttachStdout { get; init; }
+    public bool AttachStdout { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? DetachKeys { get; init; }
+    public string? DetachKeys { get; set; }
 
-    public IReadOnlyList<string>? Env { get; init; }
+    public IReadOnlyList<string>? Env { get; set; }
 
-    public string WorkingDir { get; init; } = "";
+    public string WorkingDir { get; set; } = "";
 
-    public IReadOnlyList<string>? Cmd { get; init; }
+    public IReadOnlyList<string>? Cmd { get; set; }
 }

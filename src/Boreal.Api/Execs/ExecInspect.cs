@@ -3,27 +3,27 @@ namespace Boreal.Api.Execs;
 /// <summary>Answer of <c>GET /exec/{id}/json</c>.</summary>
 public sealed record ExecInspect
 {
-    public string ID { get; init; } = "";
+    public string ID { get; set; } = "";
 
-    public bool Running { get; init; }
+    public bool Running { get; set; }
 
     /// <summary>Null until it ended.</summary>
-    public int? ExitCode { get; init; }
+    public int? ExitCode { get; set; }
 
-    public ExecProcessConfig ProcessConfig { get; init; } = new();
+    public ExecProcessConfig ProcessConfig { get; set; } = new();
 
-    public bool OpenStdin { get; init; }
+    public bool OpenStdin { get; set; }
 
-    public bool OpenStderr { get; init; }
+    public bool OpenStderr { get; set; }
 
-    public bool OpenStdout { get; init; }
+    public bool OpenStdout { get; set; }
 
-    public bool CanRemove { get; init; }
+    public bool CanRemove { get; set; }
 
-    public string ContainerID { get; init; } = "";
+    public string ContainerID { get; set; } = "";
 
     /// <summary>The keys' bytes in base64.</summary>
-    public string DetachKeys { get; init; } = "";
+    public string DetachKeys { get; set; } = "";
 
-    public int Pid { get; init; }
+    public int Pid { get; set; }
 }

@@ -6,17 +6,17 @@ namespace Boreal.Api.Execs;
 public sealed record ExecProcessConfig
 {
     [JsonPropertyName("tty")]
-    public bool Tty { get; init; }
+    public bool Tty { get; set; }
 
     [JsonPropertyName("entrypoint")]
-    public string Entrypoint { get; init; } = "";
+    public string Entrypoint { get; set; } = "";
 
     [JsonPropertyName("arguments")]
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public IReadOnlyList<string> Arguments { get; set; } = [];
 
     [JsonPropertyName("privileged"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Privileged { get; init; }
+    public bool? Privileged { get; set; }
 
     [JsonPropertyName("user"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? User { get; init; }
+    public string? User { get; set; }
 }

@@ -5,11 +5,11 @@ namespace Boreal.Api.Execs;
 /// <summary>Body of <c>POST /exec/{id}/start</c>.</summary>
 public sealed record ExecStartRequest
 {
-    public bool Detach { get; init; }
+    public bool Detach { get; set; }
 
-    public bool Tty { get; init; }
+    public bool Tty { get; set; }
 
     /// <summary>Height, width.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<uint>? ConsoleSize { get; init; }
+    public IReadOnlyList<uint>? ConsoleSize { get; set; }
 }
