@@ -43,9 +43,17 @@ internal sealed class NetworkLab : IAsyncDisposable
     {
         Requirements.Root();
         var lab = new NetworkLab();
-        lab.BuildMachines();
-        await lab.Sandboxes.StartAsync([], TestContext.Current.CancellationToken);
-        return lab;
+        try
+        {
+            lab.BuildMachines();
+            await lab.Sandboxes.StartAsync([], TestContext.Current.CancellationToken);
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<NetworkStatus> AttachAsync(NetworkSpec spec, ContainerId? id = null) =>
