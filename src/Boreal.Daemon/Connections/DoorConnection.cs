@@ -28,6 +28,7 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
     private CancellationTokenSource? _gone;
     private IDisposable? _hangup;
     private bool _takenOver;
+    private bool _writeClosed;
     private bool _disposed;
 
     public DoorConnection(Socket socket, ListeningEndPoint endPoint, CancellationToken stopping)
@@ -120,6 +121,9 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
     /// <summary>Tells the client that nothing more will come; what it sends is still read.</summary>
     public async ValueTask CloseWriteAsync()
     {
+        if (_writeClosed)
+            return;
+        _writeClosed = true;
         try
         {
             if (_stream is SslStream secured)
@@ -169,6 +173,7 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
         var discarded = new byte[4096];
         try
         {
+            _socket.Shutdown(SocketShutdown.Send);
             while (await _socket.ReceiveAsync(discarded, limit.Token) > 0)
             {
                 // Until the client has seen the end and ends too.

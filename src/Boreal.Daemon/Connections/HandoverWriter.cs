@@ -5,16 +5,22 @@ namespace Boreal.Daemon.Connections;
 /// <summary>What Kestrel writes answers to. After the hand-over, or when the client is gone, what it writes goes nowhere.</summary>
 internal sealed class HandoverWriter(PipeWriter inner, Action broken) : PipeWriter
 {
-    private static readonly FlushResult End = new(isCanceled: false, isCompleted: true);
+    private static readonly FlushResult Broken = new(isCanceled: false, isCompleted: true);
 
     private bool _ended;
+    private FlushResult _after = Broken;
     private byte[] _discarded = [];
 
     public override bool CanGetUnflushedBytes => true;
 
     public override long UnflushedBytes => _ended ? 0 : inner.UnflushedBytes;
 
-    public void HandOver() => _ended = true;
+    public void HandOver()
+    {
+        _ended = true;
+        // Kestrel aborts a connection whose reader has completed; this one goes on without Kestrel.
+        _after = default;
+    }
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => _ended ? Discarded(sizeHint) : inner.GetMemory(sizeHint);
 
@@ -28,7 +34,7 @@ internal sealed class HandoverWriter(PipeWriter inner, Action broken) : PipeWrit
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         if (_ended)
-            return ValueTask.FromResult(End);
+            return ValueTask.FromResult(_after);
         var flush = inner.FlushAsync(cancellationToken);
         return flush.IsCompletedSuccessfully ? flush : AwaitAsync(flush);
     }
@@ -62,7 +68,7 @@ internal sealed class HandoverWriter(PipeWriter inner, Action broken) : PipeWrit
             // Kestrel expects of a flush that it never throws: a broken client is a completed reader.
             _ended = true;
             broken();
-            return End;
+            return Broken;
         }
     }
 }
