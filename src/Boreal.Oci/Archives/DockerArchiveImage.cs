@@ -17,5 +17,5 @@ public sealed record DockerArchiveImage
     public IReadOnlyDictionary<string, Descriptor>? LayerSources { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

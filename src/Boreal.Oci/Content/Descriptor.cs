@@ -26,5 +26,5 @@ public sealed record Descriptor
     public Platform? Platform { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -22,5 +22,5 @@ public sealed record HistoryEntry
     public bool? EmptyLayer { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -54,5 +54,5 @@ public sealed record ImageConfig
     public string? Variant { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Unknown { get; init; }
+    public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
