@@ -41,7 +41,7 @@ public sealed record DaemonAddress
         };
     }
 
-    private static (string Scheme, string Rest) Split(string text)
+    private static (string Scheme, string Remainder) Split(string text)
     {
         var mark = text.IndexOf("://", StringComparison.Ordinal);
         if (mark > 0) return (text[..mark].ToLowerInvariant(), text[(mark + 3)..]);
