@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Boreal.Cli.Templates;
 
@@ -6,6 +7,8 @@ namespace Boreal.Cli.Parsing;
 /// <summary>Go's durations: <c>1m30s</c>, <c>1.5h</c>, <c>300ms</c>; in nanoseconds.</summary>
 internal static class Durations
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     public static long Parse(string text) => TryParse(text) ?? throw new FormatException(Problem(text));
 
     public static long? TryParse(string text)
@@ -18,11 +21,11 @@ internal static class Durations
         var total = 0m;
         while (!rest.IsEmpty)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.IndexOfAnyExcept(NumberCharacters);
             if (digits <= 0) return null;
             if (!decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)) return null;
             rest = rest[digits..];
-            var letters = rest.IndexOfAny("0123456789.");
+            var letters = rest.IndexOfAny(NumberCharacters);
             var unit = letters < 0 ? rest : rest[..letters];
             if (Nanoseconds(unit) is not { } factor) return null;
             total += amount * factor;
@@ -34,7 +37,7 @@ internal static class Durations
 
     private static string Problem(string text)
     {
-        var end = text.AsSpan().LastIndexOfAny("0123456789.");
+        var end = text.AsSpan().LastIndexOfAny(NumberCharacters);
         var number = text.TrimStart('-', '+');
         return number.Length > 0 && char.IsAsciiDigit(number[0]) && end == text.Length - 1
             ? $"time: missing unit in duration {Escapes.Quote(text)}"

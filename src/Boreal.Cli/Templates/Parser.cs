@@ -96,7 +96,7 @@ internal sealed class Parser
         return build(subject, then, otherwise);
     }
 
-    private IReadOnlyList<Node> Otherwise(Token keyword)
+    private List<Node> Otherwise(Token keyword)
     {
         var next = _tokens.PeekPastSpace();
         if (next.Kind is TokenKind.Identifier && next.Value is "if" or "with" && next.Value == keyword.Value)
