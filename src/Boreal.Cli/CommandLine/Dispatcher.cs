@@ -89,7 +89,7 @@ internal static class Dispatcher
 
     private static string? Explain(Exception problem, GlobalOptions options) => problem switch
     {
-        CommandFailedException or ApiException or FormatException => problem.Message,
+        CommandFailedException or ApiException or ProgressFailedException or FormatException => problem.Message,
         DaemonUnreachableException unreachable =>
             $"cannot connect to boreald at {unreachable.Address}: {unreachable.InnerException?.Message ?? "no answer"}\n"
             + $"is it running? start it with 'systemctl start boreald' or 'boreald -H {options.HostText}', or name another daemon with -H or BOREAL_HOST",

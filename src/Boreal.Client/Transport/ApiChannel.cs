@@ -42,6 +42,14 @@ internal sealed class ApiChannel(ClientOptions options) : IAsyncDisposable
         return response.Status;
     }
 
+    /// <summary>The answer as a JSON value of its own.</summary>
+    public async Task<JsonElement> JsonAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        await using var response = await SendAsync(request, cancellationToken);
+        using var document = await JsonDocument.ParseAsync(response.Body, default, cancellationToken);
+        return document.RootElement.Clone();
+    }
+
     /// <summary>Turns the connection into a raw two-way stream (Docker's hijack).</summary>
     public async Task<HijackedStream> HijackAsync(ApiRequest request, CancellationToken cancellationToken, string protocol = "tcp")
     {
