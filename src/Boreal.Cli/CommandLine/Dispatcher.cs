@@ -14,7 +14,6 @@ internal static class Dispatcher
         {
             var rest = options.Flags.Parse(words, anywhere: false);                                       // (1)
             if (options.Version.Value) return await PrintAsync($"Boreal version {ProductVersion.Text}\n");
-            if (rest.Count is 0) return await PrintAsync(HelpWriter.ForProgram(CommandTable.All, options.Flags, new Terminal().Width));
             if (options.Help.Value) rest.Add("--help");
             var (entry, entryPath, left) = Find(rest);                                                    // (2)
             path = entryPath;
@@ -64,9 +63,10 @@ internal static class Dispatcher
             return Fail($"{problem.Message}\n\nUsage:  {path} COMMAND\n\nRun '{path} --help' for more information", ExitCodes.Refused);
         }
 
-        return await PrintAsync(group.Name == HelpWriter.Program
+        var text = group.Name == HelpWriter.Program
             ? HelpWriter.ForProgram(CommandTable.All, new GlobalOptions().Flags, new Terminal().Width)
-            : HelpWriter.ForGroup(group, path));
+            : HelpWriter.ForGroup(group, path);
+        return left.Count > 0 ? await PrintAsync(text) : Fail(text, ExitCodes.Success);
     }
 
     private static async Task<int> RunCommandAsync(
@@ -77,7 +77,7 @@ internal static class Dispatcher
             var arguments = command.Flags.Parse(words, command.OptionsAnywhere);
             if (command.Help.Value) return await PrintAsync(HelpWriter.ForCommand(command, path, new Terminal().Width));
             if (command.Arguments.Problem(path, arguments.Count) is { } problem)
-                return Fail($"{HelpWriter.Program}: {problem}\n\nUsage:  {HelpWriter.UsageLine(command, path)}\n\nSee '{path} --help' for more information", ExitCodes.Failure);
+                return Fail($"{HelpWriter.Program}: {problem}\n\nUsage:  {HelpWriter.UsageLine(command, path)}\n\n{(command.Arguments == ArgumentCount.None ? "Run" : "See")} '{path} --help' for more information", ExitCodes.Failure);
             await using var context = new CliContext(options, path);
             return await command.RunAsync(context, arguments, cancellationToken);
         }

@@ -51,7 +51,7 @@ internal sealed class InspectCommand : Command
         var type = _type is { } flag ? flag.Value : _fixedType;
         if (type is not ("" or "container" or "image"))
             throw new CommandFailedException(type is "network" or "volume" or "node" or "service" or "task" or "plugin" or "secret" or "config"
-                ? $"boreal has no objects of type {type} yet" : $"unknown type: {Escapes.Quote(type)}: must be one of \"container\", \"image\"");
+                ? $"boreal has no objects of type {type} yet" : $"unknown type: {Escapes.Quote(type)}: must be one of \"config\", \"container\", \"image\", \"network\", \"node\", \"plugin\", \"secret\", \"service\", \"task\", \"volume\"");
         var template = Parse();
         var (found, problems, output) = (new List<byte[]>(), new List<string>(), "");
         foreach (var name in arguments)
@@ -60,7 +60,8 @@ internal sealed class InspectCommand : Command
             {
                 var (json, shape) = await FindAsync(context, name, type, cancellationToken);
                 found.Add(json);
-                if (template is not null) output += Render(template, json, shape) + "\n";
+                if (_format.Value is "json") output += (output.Length > 0 ? "," : "") + CompactJson.Of(JsonDocument.Parse(json).RootElement);
+                else if (template is not null) output += Render(template, json, shape) + "\n";
             }
             catch (Exception problem) when (problem is ApiException or CommandFailedException)
             {
@@ -73,6 +74,7 @@ internal sealed class InspectCommand : Command
             }
         }
 
+        if (_format.Value is "json") output = $"[{output}]\n";
         await context.Out.WriteAsync(template is null ? JsonIndent.Indent(Join(found)) + "\n" : output.Length > 0 ? output : "\n");
         return problems.Count is 0 ? ExitCodes.Success : throw await WithOutputAsync(context, problems);
     }

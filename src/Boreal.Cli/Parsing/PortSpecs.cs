@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Boreal.Api.Containers;
 
 namespace Boreal.Cli.Parsing;
@@ -45,7 +44,7 @@ internal sealed class PortSpecs
         if (spec.Contains(':', StringComparison.Ordinal)) throw new FormatException($"invalid port format for --expose: {spec}");
         var (port, protocol) = SplitProtocol(spec);
         var (first, last) = Range(port)
-            ?? throw new FormatException($"invalid range format for --expose: {spec}, error: {(port.Length is 0 ? "empty string specified for ports." : $"invalid port or range: {port}")}");
+            ?? throw new FormatException($"invalid range format for --expose: {spec}, error: {(port.Length is 0 ? "empty string specified for ports." : $"strconv.ParseUint: parsing \"{port}\": invalid syntax")}");
         for (var number = first; number <= last; number++) _exposed.Add($"{number}/{protocol.ToLowerInvariant()}");
     }
 
@@ -77,7 +76,7 @@ internal sealed class PortSpecs
     private static string CheckAddress(string address)
     {
         if (address is ['[', .., ']']) address = address[1..^1];
-        return address.Length is 0 || IPAddress.TryParse(address, out _) ? address : throw new FormatException($"invalid IP address: {address}");
+        return address.Length is 0 || Hosts.IsAddress(address) ? address : throw new FormatException($"invalid IP address: {address}");
     }
 
     private static (int First, int Last)? Range(string text)

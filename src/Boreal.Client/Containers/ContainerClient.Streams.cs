@@ -51,7 +51,8 @@ public sealed partial class ContainerClient
     public async Task<IReadOnlyList<FilesystemChange>> ChangesAsync(string container, CancellationToken cancellationToken = default)
     {
         await using var response = await _channel.SendAsync(new ApiRequest("GET", On(container, "/changes")), cancellationToken);
-        return await response.JsonAsync(Json.IReadOnlyListFilesystemChange, cancellationToken);
+        // No change is null, not an empty list.
+        return await JsonSerializer.DeserializeAsync(response.Body, Json.IReadOnlyListFilesystemChange, cancellationToken) ?? [];
     }
 
     /// <summary>Samples, about one a second; without <paramref name="stream"/> one, or the first at once.</summary>

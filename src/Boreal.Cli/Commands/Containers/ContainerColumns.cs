@@ -25,6 +25,7 @@ internal static class ContainerColumns
             .Add("Mounts", "MOUNTS", item => string.Join(',', item.Mounts.Select(mount => Mount(mount, truncate))))
             .Add("Names", "NAMES", item => Names(item, truncate))
             .Add("Networks", "NETWORKS", item => string.Join(',', item.NetworkSettings.Networks?.Keys ?? []))
+            .Add("Platform", "PLATFORM", _ => NilValue.Pointer)
             .Add("Ports", "PORTS", item => PortColumn.Render(item.Ports))
             .Add("RunningFor", "CREATED", item => Units.Duration(clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(item.Created)) + " ago")
             .Add("Size", "SIZE", Size)

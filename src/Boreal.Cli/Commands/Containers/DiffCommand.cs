@@ -27,7 +27,7 @@ internal sealed class DiffCommand : Command
     public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var changes = await context.Client.Containers.ChangesAsync(arguments[0], cancellationToken);
-        await new Listing(Shape, DefaultFormat).WriteAsync(context, changes ?? [], DefaultFormat);
+        await new Listing(Shape, DefaultFormat).WriteAsync(context, changes, DefaultFormat);
         return ExitCodes.Success;
     }
 }

@@ -1,7 +1,10 @@
+using Boreal.Api.Containers;
 using Boreal.Client.Containers;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Output;
 using Boreal.Cli.Session;
+using Boreal.Cli.Templates;
+using Boreal.Cli.Templates.Values;
 
 namespace Boreal.Cli.Commands.Containers;
 
@@ -49,7 +52,7 @@ internal sealed class PsCommand : Command
         var format = _format.Value;
         if (format.Length is 0) format = context.Configuration.PsFormat;
         else if (_quiet.Value) await context.Error.WriteLineAsync("WARNING: Ignoring custom format, because both --format and --quiet are set.");
-        var needsSize = !_quiet.Value && !_size.IsGiven && (format is "json" || format.Contains(".Size", StringComparison.Ordinal));
+        var needsSize = !_quiet.Value && !_size.IsGiven && format.Contains(".Size", StringComparison.Ordinal);
         var query = new ContainerListQuery
         {
             All = _all.Value,
@@ -58,10 +61,33 @@ internal sealed class PsCommand : Command
             Filters = Filters.Read(_filters),
         };
         var columns = ContainerColumns.Create(!_noTruncate.Value, context.Clock);
+        Check(format, columns);
         var containers = await context.Client.Containers.ListAsync(query, cancellationToken);
         var table = query.Size ? Table + "\\t{{.Size}}" : Table;
         var listing = new Listing(columns, _quiet.Value ? format is "raw" ? "container_id: {{.ID}}" : "{{.ID}}" : format is "raw" ? Raw : format);
         await listing.WriteAsync(context, containers, table);
         return ExitCodes.Success;
+    }
+
+    /// <summary>A wrong template is refused before the daemon is asked, also when there would be nothing to show.</summary>
+    private static void Check(string format, Columns columns)
+    {
+        if (format.Length is 0) return;
+        try
+        {
+            var template = Template.Parse(Listing.Resolve(format, Table).Template);
+            try
+            {
+                template.Render(new RowValue(columns, new ContainerSummary()));
+            }
+            catch (TemplateException problem)
+            {
+                throw new CommandFailedException($"failed to execute template: {problem.Message}");
+            }
+        }
+        catch (TemplateException problem)
+        {
+            throw new CommandFailedException($"failed to parse template: {problem.Message}");
+        }
     }
 }

@@ -29,19 +29,28 @@ internal sealed class RemoveCommand : Command
 
     public override string ArgumentNoun => "container";
 
-    public override Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        context.ForEachAsync(arguments, async name =>
+    public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var (problems, failed) = (new List<string>(), false);
+        foreach (var name in arguments)
         {
-            var container = name.Trim('/');
-            if (container.Length is 0) throw new CommandFailedException("container name cannot be empty");
             try
             {
+                var container = name.Trim('/');
+                if (container.Length is 0) throw new CommandFailedException("container name cannot be empty");
                 await context.Client.Containers.RemoveAsync(container, _force.Value, _volumes.Value, _link.Value, cancellationToken);
+                await context.Out.WriteLineAsync(name);
+                await context.Out.FlushAsync(cancellationToken);
             }
-            catch (ApiException problem) when (_force.Value && problem.Status is 404)
+            catch (ApiException problem)
             {
-                // Forced, what is not there counts as removed; docker says so on the error stream and prints the name.
-                await context.Error.WriteLineAsync(problem.Message);
+                problems.Add(problem.Message);
+                // Forced, what is not there counts as removed.
+                failed |= !_force.Value || problem.Status is not 404;
             }
-        });
+        }
+
+        if (problems.Count > 0) await context.Error.WriteLineAsync(string.Join('\n', problems));
+        return failed ? ExitCodes.Failure : ExitCodes.Success;
+    }
 }

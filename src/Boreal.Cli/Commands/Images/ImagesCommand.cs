@@ -9,6 +9,8 @@ internal sealed class ImagesCommand : Command
     private const string Plain = "table {{.Repository}}\\t{{.Tag}}\\t{{.ID}}\\t{{if .CreatedSince }}{{.CreatedSince}}{{else}}N/A{{end}}\\t{{.Size}}";
     private const string WithDigest = "table {{.Repository}}\\t{{.Tag}}\\t{{.Digest}}\\t{{.ID}}\\t{{if .CreatedSince }}{{.CreatedSince}}{{else}}N/A{{end}}\\t{{.Size}}";
 
+    private static readonly string[] GroupVerbs = ["build", "history", "import", "inspect", "list", "load", "ls", "prune", "pull", "push", "rm", "save", "tag"];
+
     private readonly ValueFlag<bool> _all;
     private readonly ValueFlag<bool> _digests;
     private readonly ListFlag _filters;
@@ -46,6 +48,8 @@ internal sealed class ImagesCommand : Command
         format = Format(format);
         var needsDigest = _digests.Value || format.Contains("{{.Digest}}", StringComparison.Ordinal);
         var images = await context.Client.Images.ListAsync(_all.Value, needsDigest, filters, cancellationToken);
+        if (arguments is [var name] && images.GetArrayLength() is 0 && GroupVerbs.Contains(name, StringComparer.Ordinal) && context.CommandPath is HelpWriter.Program + " images")
+            await context.Error.WriteLineAsync($"\nNo images found matching \"{name}\": did you mean \"{HelpWriter.Program} image {name}\"?");
         var rows = images.Items().SelectMany(image => ImageRow.Of(image, needsDigest, _digests.Value));
         await new Listing(ImageRow.Columns(!_noTruncate.Value, context.Clock), format).WriteAsync(context, rows, _digests.Value ? WithDigest : Plain);
         return ExitCodes.Success;

@@ -57,7 +57,7 @@ internal sealed class EventsCommand : Command
         try
         {
             var template = Template.Parse(_format.Value is "json" ? "{{json .}}" : _format.Value);
-            using var empty = JsonDocument.Parse("{}");
+            using var empty = JsonDocument.Parse("{\"Actor\":{\"Attributes\":{}}}");
             template.Render(JsonValues.Typed(empty.RootElement, NodeJsonContext.Default.EventMessage));
             return template;
         }

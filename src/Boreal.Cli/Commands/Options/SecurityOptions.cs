@@ -66,7 +66,7 @@ internal sealed class SecurityOptions(FlagSet flags)
         var mark = option.IndexOf('=');
         if (mark < 0 && option is not "no-new-privileges") mark = option.IndexOf(':');
         var (key, value) = mark < 0 ? (option, "") : (option[..mark], option[(mark + 1)..]);
-        if (value.Length is 0 && key is not "no-new-privileges") throw new FormatException($"invalid --security-opt: \"{option}\"");
+        if (value.Length is 0 && key is not "no-new-privileges") throw new FormatException($"Invalid --security-opt: \"{option}\"");
         if (key is not "seccomp" || value is "builtin" or "unconfined") return option;
         if (!File.Exists(value)) throw new FormatException($"opening seccomp profile ({value}) failed: open {value}: no such file or directory");
         try

@@ -14,6 +14,8 @@ internal sealed class RowValue(Columns columns, object item) : Value
 
     public override string Print() => $"{{{string.Join(' ', columns.Names.Select(name => Field(name)?.Print()))}}}";
 
+    // docker escapes here what HTML would mind, and only here.
     public override string Json() => $"{{{string.Join(',', columns.Names.Order(StringComparer.Ordinal)
-        .Select(name => $"{TextValue.Quote(name)}:{Field(name)?.Json()}"))}}}";
+        .Select(name => $"{TextValue.Quote(name)}:{Field(name)?.Json()}"))}}}"
+        .Replace("<", "\\u003c", StringComparison.Ordinal).Replace(">", "\\u003e", StringComparison.Ordinal).Replace("&", "\\u0026", StringComparison.Ordinal);
 }
