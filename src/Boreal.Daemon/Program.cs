@@ -21,7 +21,8 @@ try
         Console.Out.WriteLine("configuration OK");
         return 0;
     }
-    return await DaemonRun.RunAsync(options);
+    await DaemonRun.RunAsync(options);
+    return 0;
 }
 catch (ConfigurationException e)
 {

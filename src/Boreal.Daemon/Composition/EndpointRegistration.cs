@@ -1,4 +1,6 @@
 using Boreal.Daemon.Endpoints.Absent;
+using Boreal.Daemon.Endpoints.Archives;
+using Boreal.Daemon.Endpoints.Images;
 using Boreal.Daemon.Endpoints.Node;
 using Boreal.Daemon.Http;
 
@@ -14,6 +16,11 @@ internal static class EndpointRegistration
         .AddSingleton<IEndpoints, EventEndpoints>()
         .AddSingleton<IEndpoints, AuthEndpoints>()
         .AddContainerEndpoints()
+        .AddSingleton<IEndpoints, ImageListEndpoints>()
+        .AddSingleton<IEndpoints, ImageChangeEndpoints>()
+        .AddSingleton<IEndpoints, ImageTransferEndpoints>()
+        .AddSingleton<IEndpoints, CommitEndpoints>()
+        .AddSingleton<IEndpoints, ArchiveEndpoints>()
         .AddSingleton<IEndpoints, SwarmEndpoints>()
         .AddSingleton<IEndpoints, UnsupportedEndpoints>();
 }

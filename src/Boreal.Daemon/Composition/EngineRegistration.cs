@@ -29,7 +29,14 @@ internal static class EngineRegistration
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddSingleton<ImageStorage>()
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Images)
-        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Snapshots);
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Snapshots)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Importer)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Loader)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Saver)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Remover)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Pruner)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Committer)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Archives);
 
     private static IServiceCollection AddRuntime(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton(_ => CgroupLayout.Detect())

@@ -11,7 +11,7 @@ namespace Boreal.Engine.Images;
 internal static class ConfigChanges
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
-    private static readonly JsonElement Present = JsonDocument.Parse("{}").RootElement.Clone();
+    internal static readonly JsonElement Present = JsonDocument.Parse("{}").RootElement.Clone();
 
     public static RunConfig Apply(RunConfig config, IEnumerable<string> changes)
     {
@@ -78,7 +78,7 @@ internal static class ConfigChanges
     private static string Directory(string? current, string next) =>
         Path.GetFullPath(Path.Combine(string.IsNullOrEmpty(current) ? "/" : current, next));
 
-    private static SortedDictionary<string, JsonElement> Merge(IReadOnlyDictionary<string, JsonElement>? known, IEnumerable<string> more)
+    internal static SortedDictionary<string, JsonElement> Merge(IReadOnlyDictionary<string, JsonElement>? known, IEnumerable<string> more)
     {
         var merged = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var key in (known?.Keys ?? []).Concat(more))
@@ -142,7 +142,7 @@ internal static class ConfigChanges
     };
 
     // Go's duration: numbers with units, "1m30s".
-    private static long Duration(string text)
+    internal static long Duration(string text)
     {
         var total = 0m;
         var rest = text.AsSpan();

@@ -1,3 +1,5 @@
+using Boreal.Engine.Archives;
+using Boreal.Engine.Containers;
 using Boreal.Engine.Events;
 using Boreal.Engine.Layers;
 using Boreal.Engine.State;
@@ -10,7 +12,7 @@ public sealed class ImageStorage : IAsyncDisposable
 {
     private readonly LayerSync _sync;
 
-    public ImageStorage(NodePaths paths, Database database, EventLog events, TimeProvider time, ILoggerFactory loggers)
+    public ImageStorage(NodePaths paths, Database database, ContainerRegistry containers, EventLog events, TimeProvider time, ILoggerFactory loggers)
     {
         var layers = new LayerStore(paths, database, loggers.CreateLogger<LayerStore>());
         var mounts = new OverlayMounts(layers.Folder);
@@ -26,6 +28,12 @@ public sealed class ImageStorage : IAsyncDisposable
             },
         };
         Importer = new ImageImporter(Images, layers, _sync, time);
+        Loader = new ImageLoader(Images, layers, _sync);
+        Saver = new ImageSaver(Images, layers);
+        Remover = new ImageRemover(Images, containers);
+        Pruner = new ImagePruner(Images, Remover, containers);
+        Committer = new ImageCommitter(Images, Snapshots, layers, _sync, time);
+        Archives = new ContainerArchives(Snapshots);
         _sync.Request();
     }
 
@@ -34,6 +42,18 @@ public sealed class ImageStorage : IAsyncDisposable
     public Snapshots Snapshots { get; }
 
     public ImageImporter Importer { get; }
+
+    public ImageLoader Loader { get; }
+
+    public ImageSaver Saver { get; }
+
+    public ImageRemover Remover { get; }
+
+    public ImagePruner Pruner { get; }
+
+    public ImageCommitter Committer { get; }
+
+    public ContainerArchives Archives { get; }
 
     public ValueTask DisposeAsync() => _sync.DisposeAsync();
 }

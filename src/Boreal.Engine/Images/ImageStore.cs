@@ -182,7 +182,8 @@ public sealed class ImageStore
         }
     }
 
-    private void Name(ImageId id, ImageReference reference)
+    /// <summary>Gives a name without an event.</summary>
+    internal void Name(ImageId id, ImageReference reference)
     {
         var name = reference.ToString();
         lock (_lock)

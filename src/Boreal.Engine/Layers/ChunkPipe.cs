@@ -75,6 +75,15 @@ internal sealed class ChunkPipe : IDisposable
         }
     }
 
+    /// <summary>Reads and forgets what a reader has left, so that the writer can end.</summary>
+    private void DrainReader(int reader)
+    {
+        Span<byte> nothing = stackalloc byte[4096];
+        while (_readers[reader].Read(nothing) > 0)
+        {
+        }
+    }
+
     /// <summary>No more will come.</summary>
     public void Complete()
     {
@@ -82,6 +91,41 @@ internal sealed class ChunkPipe : IDisposable
             Flush();
         foreach (var reader in _readers)
             reader.Add(null);
+    }
+
+    /// <summary>
+    /// Fills the pipe from a stream while <paramref name="work"/> reads it, blocking, on a thread of its own. The work's
+    /// failure is the one reported; what it leaves unread is read and forgotten.
+    /// </summary>
+    public async Task RunAsync(Stream source, Action<Stream> work, CancellationToken cancellationToken)
+    {
+        var working = Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    work(_readers[0]);
+                    DrainReader(0);
+                }
+                catch (Exception exception)
+                {
+                    Fail(exception is IOException { InnerException: { } reason } ? reason : exception);
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            await FillAsync(source, cancellationToken);
+            Complete();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+
+        await working;
+        if (Failure is { } failure)
+            throw failure;
     }
 
     /// <summary>Breaks the pipe for all sides; the first reason counts.</summary>

@@ -171,6 +171,9 @@ public sealed class Snapshots
         writer.End();
     }
 
+    /// <summary>The image layers a container stands on, bottom first.</summary>
+    internal IReadOnlyList<Oci.Content.Digest> LayersOf(ContainerId id) => RecordOf(id).Layers;
+
     /// <summary>Bytes the container has written.</summary>
     public long SizeRw(ContainerId id)
     {

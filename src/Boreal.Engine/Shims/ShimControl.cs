@@ -16,7 +16,6 @@ internal sealed class ShimControl : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private int _lastRequest;
     private volatile bool _ended;
-    private bool _disposed;
 
     internal ShimControl(Socket socket, Action<ShimFrame> onEvent)
     {
@@ -68,7 +67,6 @@ internal sealed class ShimControl : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, true)) return;
         await _stop.CancelAsync();
         await Ended;
         _socket.Dispose();

@@ -69,20 +69,10 @@ public sealed partial class ShimLauncher(ShimOptions options, TimeProvider time,
         }
 
         var shim = new Shim(home, socket);
-        try
-        {
-            var state = await shim.WhenSettledAsync(cancellationToken).WaitAsync(ReconnectPatience, time, cancellationToken);
-            if (state is { Phase: not ShimPhase.Created }) return shim;
-            // Never started, and about to end by itself.
-            await shim.ReleaseAsync(cancellationToken);
-        }
-        catch
-        {
-            await shim.DisposeAsync();
-            throw;
-        }
-
-        await shim.DisposeAsync();
+        var state = await shim.WhenSettledAsync(cancellationToken).WaitAsync(ReconnectPatience, time, cancellationToken);
+        if (state is { Phase: not ShimPhase.Created }) return shim;
+        // Never started, and about to end by itself.
+        await shim.ReleaseAsync(cancellationToken);
         return null;
     }
 

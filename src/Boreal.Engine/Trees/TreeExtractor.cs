@@ -36,6 +36,7 @@ internal sealed class TreeExtractor(FileDescriptor root, TreeRules rules) : IDis
         if (path.Length == 0)
             return;
 
+        path = TreePath.Join(rules.Prefix, path);
         var (parentPath, name) = TreePath.Split(path);
         var parent = Parent(parentPath);
         if (rules.Whiteouts && Whiteouts.TryApply(parent, name, path, Owner(entry)))
@@ -120,7 +121,7 @@ internal sealed class TreeExtractor(FileDescriptor root, TreeRules rules) : IDis
         if (string.IsNullOrEmpty(target))
             throw new EngineException(ErrorKind.Invalid, $"invalid hardlink \"{path}\" -> \"{PathText.Decode(entry.LinkName.Span)}\"");
 
-        var (targetParent, targetName) = TreePath.Split(target);
+        var (targetParent, targetName) = TreePath.Split(TreePath.Join(rules.Prefix, target));
         using var from = OpenAt.Open(root, targetParent.Length == 0 ? "." : targetParent, OpenFlags.PathOnly | OpenAt.DirectoryOnly, ResolveFlags.InRoot | ResolveFlags.NoMagicLinks);
         var errno = NodeAt.TryLink(from, targetName, parent, name);
         if (errno == Errno.EEXIST)
@@ -202,18 +203,18 @@ internal sealed class TreeExtractor(FileDescriptor root, TreeRules rules) : IDis
     private void MakeRoom(FileDescriptor parent, string name, string path, TarEntry entry)
     {
         if (rules.KeepKinds)
-            CheckKinds(StatAt.Get(parent, name).IsDirectory, entry.Kind is TarKind.Directory, path);
+            CheckKinds(StatAt.Get(parent, name).IsDirectory, entry.Kind is TarKind.Directory, path, "/" + rules.Prefix);
         rules.Discard(parent, name, TreePath.Join(_realParentPath, name));
         Replaced = true;
     }
 
-    private static void CheckKinds(bool existing, bool wanted, string path)
+    private static void CheckKinds(bool existing, bool wanted, string path, string destination)
     {
         if (existing == wanted)
             return;
         throw new EngineException(ErrorKind.Invalid, existing
-            ? $"cannot overwrite directory \"/{path}\" with non-directory \"/{path}\""
-            : $"cannot overwrite non-directory \"/{path}\" with directory \"/{path}\"");
+            ? $"cannot overwrite directory \"/{path}\" with non-directory \"{destination}\""
+            : $"cannot overwrite non-directory \"/{path}\" with directory \"{destination}\"");
     }
 
     private FileDescriptor Parent(string path)

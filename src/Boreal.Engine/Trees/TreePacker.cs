@@ -69,7 +69,7 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
         using var child = OpenAt.TryOpen(directory, name, OpenAt.DirectoryOnly | OpenAt.NoFollow, ResolveFlags.None, 0, out _);
         if (child is null)
             return;
-        writer.Begin(Describe(path + "/", TarKind.Directory, status) with { ExtendedAttributes = Attributes(directory, name) });
+        writer.Begin(Describe(path.EndsWith('/') ? path : path + "/", TarKind.Directory, status) with { ExtendedAttributes = Attributes(directory, name) });
         if (Whiteouts && Trees.Whiteouts.IsOpaque(directory, name))
             Marker(TreePath.Join(path, Trees.Whiteouts.OpaqueName), status);
         Contents(child, path);

@@ -46,7 +46,7 @@ internal static class TreePath
         return slash < 0 ? ("", path) : (path[..slash], path[(slash + 1)..]);
     }
 
-    public static string Join(string parent, string name) => parent.Length == 0 ? name : $"{parent}/{name}";
+    public static string Join(string parent, string name) => parent.Length == 0 ? name : parent[^1] == '/' ? parent + name : $"{parent}/{name}";
 
     private static bool IsClean(string name) =>
         name.Length > 0 && name[0] is not ('.' or '/') && name[^1] != '/' && !name.Contains("//", StringComparison.Ordinal) && !name.Contains("/.", StringComparison.Ordinal);

@@ -17,6 +17,9 @@ internal sealed record TreeRules
     /// <summary>A directory must not replace a file, nor a file a directory.</summary>
     public bool KeepKinds { get; init; }
 
+    /// <summary>The folder below the root, all links resolved, that the archive is laid into.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Owner of everything, in place of what the archive says.</summary>
     public (uint Uid, uint Gid)? Owner { get; init; }
 }

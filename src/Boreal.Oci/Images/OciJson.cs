@@ -13,5 +13,6 @@ namespace Boreal.Oci.Images;
 [JsonSerializable(typeof(Descriptor))]
 [JsonSerializable(typeof(IReadOnlyList<DockerArchiveImage>))]
 [JsonSerializable(typeof(OciLayoutMarker))]
+[JsonSerializable(typeof(SortedDictionary<string, IReadOnlyDictionary<string, string>>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, JsonElement>))]
 public sealed partial class OciJson : JsonSerializerContext;

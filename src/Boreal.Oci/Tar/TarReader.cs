@@ -13,6 +13,22 @@ public sealed class TarReader(Stream source, Stream? structure = null)
     private long _payload;
     private int _padding;
 
+    /// <summary>Whether a block is an entry's header, by its checksum.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> block)
+    {
+        if (block.Length < TarHeader.Size)
+            return false;
+        try
+        {
+            new TarHeader(block[..TarHeader.Size]).Verify();
+            return true;
+        }
+        catch (TarException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Payload bytes of the current entry not read yet.</summary>
     public long Remaining => _payload;
 

@@ -1,0 +1,4 @@
+namespace Boreal.Api.Images;
+
+/// <summary>The answer of <c>POST /commit</c>.</summary>
+public sealed record CommitResponse(string Id);
