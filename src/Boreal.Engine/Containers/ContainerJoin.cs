@@ -10,6 +10,9 @@ internal sealed record ContainerJoin
     /// <summary>With the network come the other's hosts, hostname and resolv.conf.</summary>
     public string? FilesDirectory { get; init; }
 
+    /// <summary>And the other's host name.</summary>
+    public string? Hostname { get; init; }
+
     public int? IpcPid { get; init; }
 
     public string? SharedMemoryPath { get; init; }

@@ -14,7 +14,7 @@ internal sealed class ContainerJoins(ContainerRegistry registry, NodePaths paths
         if (Target(spec.Network.Mode) is { } network)
         {
             var other = Running(network, $"cannot join network of a non running container: {network}");
-            join = join with { NetworkNamespacePath = other.Status.Network?.SandboxPath, FilesDirectory = paths.Container(other.Id) };
+            join = join with { NetworkNamespacePath = other.Status.Network?.SandboxPath, FilesDirectory = paths.Container(other.Id), Hostname = other.Spec.Process.Hostname };
         }
 
         if (Target(spec.Namespaces.Ipc) is { } ipc)

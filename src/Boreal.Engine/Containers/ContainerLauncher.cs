@@ -108,6 +108,7 @@ internal sealed partial class ContainerLauncher(
         RootfsPath = rootfs,
         ContainerDirectory = joined.FilesDirectory ?? paths.Container(container.Id),
         NetworkNamespacePath = network.SandboxPath,
+        Hostname = joined.Hostname,
         IpcTargetPid = joined.IpcPid,
         PidTargetPid = joined.PidPid,
         SharedMemoryPath = joined.SharedMemoryPath ?? ContainerFiles.SharedMemoryPath(container.Spec, paths),
