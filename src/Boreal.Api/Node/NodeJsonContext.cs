@@ -8,4 +8,5 @@ namespace Boreal.Api.Node;
 [JsonSerializable(typeof(InfoResponse))]
 [JsonSerializable(typeof(EventMessage))]
 [JsonSerializable(typeof(AuthRequest))]
+[JsonSerializable(typeof(DiskUsageResponse))]
 public sealed partial class NodeJsonContext : JsonSerializerContext;

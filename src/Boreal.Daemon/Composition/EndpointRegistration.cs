@@ -15,6 +15,7 @@ internal static class EndpointRegistration
         .AddSingleton<IEndpoints, InfoEndpoints>()
         .AddSingleton<IEndpoints, EventEndpoints>()
         .AddSingleton<IEndpoints, AuthEndpoints>()
+        .AddSingleton<IEndpoints, DiskUsageEndpoints>()
         .AddContainerEndpoints()
         .AddSingleton<IEndpoints, ImageListEndpoints>()
         .AddSingleton<IEndpoints, ImageChangeEndpoints>()

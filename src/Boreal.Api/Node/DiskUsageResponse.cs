@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Boreal.Api.Containers;
+using Boreal.Api.Images;
+
+namespace Boreal.Api.Node;
+
+/// <summary>The answer of <c>GET /system/df</c>. What was not asked for is null.</summary>
+public sealed record DiskUsageResponse
+{
+    /// <summary>Bytes of all image layers, each counted once.</summary>
+    public long LayersSize { get; init; }
+
+    public IReadOnlyList<ImageSummary>? Images { get; init; }
+
+    public IReadOnlyList<ContainerSummary>? Containers { get; init; }
+
+    /// <summary>Always empty: for volumes.</summary>
+    public IReadOnlyList<string>? Volumes { get; init; }
+
+    /// <summary>Always empty: for builds.</summary>
+    public IReadOnlyList<string>? BuildCache { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? BuilderSize { get; init; }
+}
