@@ -8,6 +8,7 @@ using Boreal.Daemon.Endpoints.Execs;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Execs;
 using Boreal.Engine.Layers;
+using Boreal.Engine.Logs;
 using Boreal.Engine.State;
 
 namespace Boreal.Daemon.Composition;
@@ -19,6 +20,10 @@ internal static class ContainerEndpointRegistration
         .AddSingleton(provider => new CreateSettings(provider.GetRequiredService<DaemonOptions>().Containers, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ContainerView(
             provider.GetRequiredService<NodePaths>(), provider.GetRequiredService<ExecRegistry>(), provider.GetRequiredService<Snapshots>().Folders))
+        .AddSingleton<LogChanges>()
+        .AddSingleton<LogReader>()
+        .AddSingleton<ContainerLogs>()
+        .AddSingleton<IEndpoints, LogEndpoints>()
         .AddSingleton<IEndpoints, ContainerCreateEndpoints>()
         .AddSingleton<IEndpoints, ContainerListEndpoints>()
         .AddSingleton<IEndpoints, ContainerEndpoints>()

@@ -8,5 +8,7 @@ public sealed record LogEntry(long UnixNanoseconds, StdStream Stream, ReadOnlyMe
 {
     internal static readonly IReadOnlyDictionary<string, string> NoAttributes = new Dictionary<string, string>();
 
+    public bool IsStderr => Stream is StdStream.Stderr;
+
     public DateTimeOffset Time => UnixTime.ToDateTime(UnixNanoseconds);
 }

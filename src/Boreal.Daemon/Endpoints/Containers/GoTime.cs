@@ -13,6 +13,9 @@ internal static class GoTime
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture) ?? Never;
 
     /// <summary>Nine digits always, so that columns line up.</summary>
-    public static string FormatFixed(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture);
+    public static string FormatFixed(long unixNanoseconds)
+    {
+        var (seconds, nanoseconds) = Math.DivRem(unixNanoseconds, 1_000_000_000);
+        return string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss}.{nanoseconds:D9}Z");
+    }
 }

@@ -1,11 +1,12 @@
 using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
+using Boreal.Engine.Logs;
 using Boreal.Engine.Shims;
 
 namespace Boreal.Daemon.Endpoints.Containers.Streams;
 
 /// <summary>A client at a container's standard streams.</summary>
-internal sealed class AttachEndpoints(ContainerRegistry containers, ContainerAttacher attacher, ContainerEvents events) : IEndpoints
+internal sealed class AttachEndpoints(ContainerRegistry containers, ContainerAttacher attacher, ContainerEvents events, ContainerLogs logs) : IEndpoints
 {
     private static readonly ApiVersion WebSocketSelectsStreams = new(1, 42);
 
@@ -24,6 +25,8 @@ internal sealed class AttachEndpoints(ContainerRegistry containers, ContainerAtt
         await using var stream = context.QueryBool("stream") ? await attacher.AttachAsync(container, streams, CancellationToken.None) : null;
         events.Publish(container, "attach");
         var client = await Hijack.AcceptAsync(context, multiplexed: !process.Tty);
+        if (context.QueryBool("logs"))
+            await logs.CopyAsync(container, new LogQuery { Stdout = streams.Stdout, Stderr = streams.Stderr }, default, client.Stream, client.Gone);
         if (stream is null)
             return;
         if (!process.Tty || !streams.Stdin)
