@@ -42,7 +42,7 @@ internal sealed class BridgeFirewall(HostNetwork host, string table, ForeignFilt
         {
             if (_bridge is null) return;
             Rebuild(_bridge);
-            foreign?.Admit(_bridge);
+            foreign?.Keep(_bridge);
         }
     }
 

@@ -31,6 +31,16 @@ internal sealed partial class ForeignFilter(HostNetwork host, string comment, IL
         if (batch.TryCommit(host.Netfilter) is { } failure) Log.CannotAdmit(logger, failure);
     }
 
+    /// <summary>
+    /// Adds the rules again only where they are gone: engines side by side hear of each other's changes here, and each
+    /// putting its own in place anew would never end.
+    /// </summary>
+    public void Keep(DefaultBridge bridge)
+    {
+        var arePresent = NftTables.RulesWithComment(host.Netfilter, Table, Chain, comment).Count > 0;
+        if (arePresent != NftTables.DropsByDefault(host.Netfilter, Table, Chain)) Admit(bridge);
+    }
+
     public void Withdraw()
     {
         var batch = new NftBatch();
