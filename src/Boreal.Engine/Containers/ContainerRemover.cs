@@ -71,12 +71,12 @@ public sealed class ContainerRemover
 
     private static string Refusal(Container container, ContainerStatus status)
     {
-        var (state, advice) = status.State switch
+        var reason = status.State switch
         {
-            ContainerState.Paused => ("paused", "unpause and then stop the container before removal or force remove"),
-            ContainerState.Restarting => ("restarting", "stop the container before removal or force remove"),
-            _ => ("running", "stop the container before removal or force remove"),
+            ContainerState.Paused => "paused and must be unpaused first",
+            ContainerState.Restarting => "restarting: stop the container before removing or force remove",
+            _ => "running: stop the container before removing or force remove",
         };
-        return $"cannot remove container \"/{container.Spec.Name}\": container is {state}: {advice}";
+        return $"cannot remove container \"/{container.Spec.Name}\": container is {reason}";
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class ExecStarter(
     ExecRegistry execs, ExecProcessWriter processes, Snapshots snapshots, NodePaths paths, ContainerEvents events, ILogger<ExecStarter> logger)
 {
     /// <summary>Runs the process; its streams as <see cref="ContainerAttacher"/> gives them, null when <paramref name="detach"/>.</summary>
-    /// <exception cref="EngineException">Conflict: started before, or the container does not run. Invalid: the command can't be executed (exit code 126 or 127 is recorded).</exception>
+    /// <exception cref="EngineException">Conflict: started before, or the container does not run. Invalid: the command can't be executed (exit code 126 is recorded).</exception>
     public async Task<ShimStream?> StartAsync(ExecInstance exec, bool detach, ConsoleSize? consoleSize, CancellationToken cancellationToken)
     {
         if (!exec.TryClaimStart())
@@ -37,12 +37,12 @@ public sealed partial class ExecStarter(
         }
         catch (RuntimeStartException exception)
         {
-            Fail(exec, exception.ExitCode, file, exception);
+            Fail(exec, file, exception);
             throw new EngineException(ErrorKind.Invalid, exception.Message, exception);
         }
         catch (Exception exception)
         {
-            Fail(exec, 126, file, exception);
+            Fail(exec, file, exception);
             throw;
         }
     }
@@ -80,10 +80,11 @@ public sealed partial class ExecStarter(
         }
     }
 
-    private void Fail(ExecInstance exec, int code, string file, Exception exception)
+    // Docker's code for an exec that did not start, whatever the reason.
+    private void Fail(ExecInstance exec, string file, Exception exception)
     {
         File.Delete(file);
-        execs.End(exec, code);
+        execs.End(exec, 126);
         exec.AnnounceFailed(exception);
     }
 
