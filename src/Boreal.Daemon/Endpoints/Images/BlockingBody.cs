@@ -6,6 +6,7 @@ namespace Boreal.Daemon.Endpoints.Images;
 internal sealed class BlockingBody(PipeWriter output, CancellationToken gone) : Stream
 {
     private const int FlushBytes = 256 * 1024;
+    private const int ChunkBytes = 16 * 1024;
 
     private int _unflushed;
 
@@ -36,7 +37,8 @@ internal sealed class BlockingBody(PipeWriter output, CancellationToken gone) : 
     {
         while (!buffer.IsEmpty)
         {
-            var room = output.GetSpan();
+            // With no size asked for, the pool may give an empty piece before the answer has begun.
+            var room = output.GetSpan(ChunkBytes);
             var count = Math.Min(room.Length, buffer.Length);
             buffer[..count].CopyTo(room);
             output.Advance(count);
