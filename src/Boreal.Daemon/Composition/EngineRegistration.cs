@@ -2,6 +2,7 @@ using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Endpoints.Node;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Images;
+using Boreal.Engine.Logs;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.Shims;
@@ -74,6 +75,8 @@ internal static class EngineRegistration
     // The shim is installed beside the daemon.
     private static IServiceCollection AddShims(this IServiceCollection services) => services
         .AddSingleton(new ShimOptions(Path.Combine(AppContext.BaseDirectory, "boreal-shim")))
+        .AddSingleton<LogChanges>()
+        .AddSingleton<LogReader>()
         .AddSingleton<ShimLauncher>();
 
     private static IServiceCollection AddNode(this IServiceCollection services) => services

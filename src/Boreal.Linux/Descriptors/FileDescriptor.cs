@@ -124,6 +124,9 @@ public sealed partial class FileDescriptor : SafeHandle
         if (Native.fsync(this) < 0) throw LinuxException.FromErrno("fsync");
     }
 
+    /// <summary>The number, for the few kernel interfaces that take it as text.</summary>
+    public string Number => ((int)handle).ToString();
+
     /// <summary>The path by which another process (with the right to look) can reach this descriptor's file.</summary>
     public string ProcPath(int ownerProcess) => $"/proc/{ownerProcess}/fd/{(int)handle}";
 

@@ -17,6 +17,7 @@ internal sealed partial class ContainerHost
 
     private readonly StdioPlan _stdio;
     private string? _memoryCounter;
+    private MemoryWatch? _memoryWatch;
     private ExitRecord? _exit;
     private bool _outputAbandoned;
     private bool _drained;
@@ -67,6 +68,7 @@ internal sealed partial class ContainerHost
         _status = new StateMessage(ShimPhase.Running, started, Clock.RealTimeNanoseconds());
         _state.RecordProcess(ShimFiles.Init, started);
         _memoryCounter = MemoryEvents.FindCounter(_launch.CgroupPath, started);
+        _memoryWatch = MemoryWatch.TryStart(_loop, _memoryCounter, TellOutOfMemory);
         _stdio.OpenOutput(_streams);
         ApplySize();
         control.SendStarted(request, _status);
@@ -95,6 +97,8 @@ internal sealed partial class ContainerHost
     {
         _exit = new ExitRecord(code, Clock.RealTimeNanoseconds(), MemoryEvents.HasKilled(_memoryCounter));
         _exit.Value.Save(_launch.ExitRecordPath);
+        // A removed group wakes its watchers too.
+        _memoryWatch?.Stop();
         // Also ends processes that outlived their init because it shared a pid namespace.
         DeleteFromRuntime(OnDeleted);
         _loop.After(DrainMilliseconds, () =>
@@ -124,6 +128,11 @@ internal sealed partial class ContainerHost
     private void SendExited(ControlConnection control)
     {
         if (_exit is { } exit) control.SendExited(exit.Code, exit.Nanoseconds, exit.OutOfMemory);
+    }
+
+    private void TellOutOfMemory()
+    {
+        foreach (var control in _controls.ToArray()) control.SendOutOfMemory();
     }
 
     private void OnDeleted()

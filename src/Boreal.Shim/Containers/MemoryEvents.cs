@@ -1,4 +1,7 @@
 using System.Text;
+using Boreal.Linux.Descriptors;
+using Boreal.Linux.Errors;
+using Boreal.Linux.Events;
 using Boreal.Linux.Syscalls;
 
 namespace Boreal.Shim.Containers;
@@ -7,6 +10,7 @@ namespace Boreal.Shim.Containers;
 internal static class MemoryEvents
 {
     private const string Tree = "/sys/fs/cgroup";
+    private const string V1Counter = "memory.oom_control";
 
     /// <summary>The group's file that counts kills; null when it cannot be found.</summary>
     internal static string? FindCounter(string cgroupPath, int processId)
@@ -17,12 +21,49 @@ internal static class MemoryEvents
         return v1 ? $"{Tree}/memory/{group.TrimStart('/')}/memory.oom_control" : $"{Tree}/{group.TrimStart('/')}/memory.events";
     }
 
-    internal static bool HasKilled(string? counter)
+    internal static bool HasKilled(string? counter) => counter is not null && Kills(counter) > 0;
+
+    internal static long Kills(string counter)
     {
-        if (counter is null || Paths.TryReadSmall(counter) is not { } content) return false;
+        const string field = "oom_kill ";
+        if (Paths.TryReadSmall(counter) is not { } content) return 0;
         foreach (var line in Encoding.ASCII.GetString(content).Split('\n'))
-            if (line.StartsWith("oom_kill ", StringComparison.Ordinal)) return line != "oom_kill 0";
-        return false;
+            if (line.StartsWith(field, StringComparison.Ordinal) && long.TryParse(line[field.Length..], out var kills)) return kills;
+        return 0;
+    }
+
+    internal static bool TellsBeforeKill(string counter) => counter.EndsWith(V1Counter, StringComparison.Ordinal) && Exists(counter);
+
+    /// <summary>What becomes readable when the group runs out of memory; null where that cannot be watched.</summary>
+    internal static FileDescriptor? Watch(string? counter)
+    {
+        if (counter is null) return null;
+        try
+        {
+            return counter.EndsWith(V1Counter, StringComparison.Ordinal) ? WatchV1(counter) : WatchV2(counter);
+        }
+        catch (LinuxException)
+        {
+            // The group is gone already, or watching is not allowed: the exit still tells of a kill.
+            return null;
+        }
+    }
+
+    private static FileDescriptor WatchV1(string counter)
+    {
+        var notice = EventFd.Create();
+        using var watched = FileDescriptor.Open(counter, OpenFlags.ReadOnly);
+        using var control = FileDescriptor.Open($"{counter[..^V1Counter.Length]}cgroup.event_control", OpenFlags.WriteOnly);
+        control.WriteAll(Encoding.ASCII.GetBytes($"{notice.Number} {watched.Number}"));
+        return notice;
+    }
+
+    private static FileDescriptor WatchV2(string counter)
+    {
+        var inotify = new Inotify();
+        inotify.Descriptor.SetNonBlocking(true);
+        inotify.Watch(counter, InotifyEvents.Modified);
+        return inotify.Descriptor;
     }
 
     private static bool Exists(string path) => Paths.TryReadSmall(path, 1) is not null;

@@ -126,9 +126,12 @@ public sealed class ShimTests
     {
         await using var sandbox = new ShimSandbox();
         await using var shim = await sandbox.Launcher.SpawnAsync(sandbox.LaunchLimited(8 << 20, "dd", "if=/dev/zero", "of=/dev/null", "bs=90M"), Token);
+        var told = false;
+        shim.OutOfMemory = () => told = true;
         await shim.StartAsync(Token);
         var exit = await shim.Exited.WaitAsync(TimeSpan.FromSeconds(20), Token);
 
+        Assert.True(told);
         Assert.Equal((137, true), (exit.Code, exit.OomKilled));
         await shim.ReleaseAsync(Token);
     }
