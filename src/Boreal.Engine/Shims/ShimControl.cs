@@ -16,6 +16,7 @@ internal sealed class ShimControl : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private int _lastRequest;
     private volatile bool _ended;
+    private bool _disposed;
 
     internal ShimControl(Socket socket, Action<ShimFrame> onEvent)
     {
@@ -67,6 +68,7 @@ internal sealed class ShimControl : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         await _stop.CancelAsync();
         await Ended;
         _socket.Dispose();

@@ -69,10 +69,20 @@ public sealed partial class ShimLauncher(ShimOptions options, TimeProvider time,
         }
 
         var shim = new Shim(home, socket);
-        var state = await shim.WhenSettledAsync(cancellationToken).WaitAsync(ReconnectPatience, time, cancellationToken);
-        if (state is { Phase: not ShimPhase.Created }) return shim;
-        // Never started, and about to end by itself.
-        await shim.ReleaseAsync(cancellationToken);
+        try
+        {
+            var state = await shim.WhenSettledAsync(cancellationToken).WaitAsync(ReconnectPatience, time, cancellationToken);
+            if (state is { Phase: not ShimPhase.Created }) return shim;
+            // Never started, and about to end by itself.
+            await shim.ReleaseAsync(cancellationToken);
+        }
+        catch
+        {
+            await shim.DisposeAsync();
+            throw;
+        }
+
+        await shim.DisposeAsync();
         return null;
     }
 

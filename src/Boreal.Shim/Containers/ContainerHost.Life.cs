@@ -72,6 +72,7 @@ internal sealed partial class ContainerHost
         _stdio.OpenOutput(_streams);
         ApplySize();
         control.SendStarted(request, _status);
+        TellOthers(control);
         _reaper.Expect(started, OnInitExited);
     }
 
@@ -90,7 +91,15 @@ internal sealed partial class ContainerHost
         _deleted = true;
         _status = default;
         control.SendFailed(request, code, text);
+        TellOthers(control);
         if (_controls.Count == 0) Quit();
+    }
+
+    /// <summary>An engine that came while the start was under way waits for its outcome.</summary>
+    private void TellOthers(ControlConnection requester)
+    {
+        foreach (var control in _controls.ToArray())
+            if (control != requester) control.SendState(_status);
     }
 
     private void OnInitExited(int code)
