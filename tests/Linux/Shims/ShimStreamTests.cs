@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Boreal.Engine.Logs;
 using Boreal.Engine.Shims;
 using Boreal.Tests.TestKit.Waiting;
 
@@ -110,6 +111,27 @@ public sealed class ShimStreamTests
         Assert.StartsWith("{\"log\":\"" + new string('x', 20000 - 16384) + "\\n\",\"stream\"", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("{\"log\":\"rest\",\"stream\"", lines[2], StringComparison.Ordinal);
         Assert.Equal(lines[0].Split("\"time\"")[1], lines[1].Split("\"time\"")[1]);
+    }
+
+    [Theory]
+    [InlineData("local", 0)]
+    [InlineData("json-file", 1 << 20)]
+    [InlineData("local", 1 << 20)]
+    public async Task Log_OfOtherKinds_ReadsBackWhole(string driver, int ringBytes)
+    {
+        await using var sandbox = new ShimSandbox();
+        var launch = sandbox.Launch("sh", "-c", "i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); done; printf end");
+        var target = launch.Log with { Driver = driver, Path = LogFiles.Of(driver, sandbox.LogPath).Path, RingBytes = ringBytes };
+        await using var shim = await sandbox.Launcher.SpawnAsync(launch with { Log = target }, Token);
+        await shim.StartAsync(Token);
+        await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await shim.ReleaseAsync(Token);
+
+        var lines = new List<string>();
+        var query = new LogQuery { Stdout = true, Stderr = true, Tail = 201 };
+        await foreach (var entry in new LogReader(new LogChanges(), TimeProvider.System).ReadAsync(LogFiles.Of(driver, sandbox.LogPath), query, CancellationToken.None, Token))
+            lines.Add(Encoding.ASCII.GetString(entry.Line.Span));
+        Assert.Equal([.. Enumerable.Range(100, 200).Select(number => $"line {number}\n"), "end"], lines);
     }
 
     [Fact]
