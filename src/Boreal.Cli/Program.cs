@@ -1,1 +1,3 @@
-return 0;
+using Boreal.Cli.CommandLine;
+
+return await Dispatcher.RunAsync(args, CancellationToken.None);

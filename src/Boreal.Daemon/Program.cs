@@ -21,8 +21,7 @@ try
         Console.Out.WriteLine("configuration OK");
         return 0;
     }
-    await DaemonRun.RunAsync(options);
-    return 0;
+    return await DaemonRun.RunAsync(options);
 }
 catch (ConfigurationException e)
 {

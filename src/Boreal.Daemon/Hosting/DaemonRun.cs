@@ -1,5 +1,6 @@
 using Boreal.Daemon.Composition;
 using Boreal.Daemon.Configuration;
+using Boreal.Daemon.Connections;
 using Boreal.Daemon.Http;
 using Boreal.Daemon.Listening;
 using Boreal.Daemon.Logging;
@@ -13,7 +14,8 @@ namespace Boreal.Daemon.Hosting;
 /// </summary>
 internal static partial class DaemonRun
 {
-    public static async Task RunAsync(DaemonOptions options)
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(DaemonOptions options)
     {
         using var signals = new StopSignals();
         using var roots = RootsLock.Take(options);                                                    // (1)
@@ -23,6 +25,21 @@ internal static partial class DaemonRun
         await using var provider = Compose(options);
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(DaemonRun));
         Log.Starting(logger, ProductVersion.Own, options.DataRoot, options.ExecRoot);
+        try
+        {
+            await ServeAsync(options, endPoints, provider, signals, logger);
+            return 0;
+        }
+        catch (Exception e) when (e is not ConfigurationException)
+        {
+            Log.Failed(logger, e);
+            return 1;
+        }
+    }
+
+    private static async Task ServeAsync(
+        DaemonOptions options, IReadOnlyList<ListeningEndPoint> endPoints, ServiceProvider provider, StopSignals signals, ILogger logger)
+    {
         await provider.GetRequiredService<ContainerRestorer>().RestoreAsync(signals.AtOnce);          // (3)
 
         var routes = provider.GetRequiredService<RouteTable>();
@@ -69,6 +86,9 @@ internal static partial class DaemonRun
 
         [LoggerMessage(112, LogLevel.Information, "stopping on {Signal}; containers go on")]
         internal static partial void Stopping(ILogger logger, string signal);
+
+        [LoggerMessage(114, LogLevel.Critical, "boreald cannot go on")]
+        internal static partial void Failed(ILogger logger, Exception exception);
 
         [LoggerMessage(113, LogLevel.Information, "stopped")]
         internal static partial void Stopped(ILogger logger);

@@ -13,7 +13,7 @@ internal static class ResourceMapping
         // Docker's default: as much swap as memory.
         MemorySwap = wire is { Memory: > 0, MemorySwap: 0 } ? wire.Memory * 2 : wire.MemorySwap,
         MemorySwappiness = wire.MemorySwappiness is -1 ? null : wire.MemorySwappiness,
-        OomKillDisable = wire.OomKillDisable,
+        OomKillDisable = wire.OomKillDisable ?? false,
         OomScoreAdj = oomScoreAdj,
         CpuShares = wire.CpuShares,
         NanoCpus = wire.NanoCpus,

@@ -22,7 +22,7 @@ internal static class NetworkView
             Gateway = bridge?.Gateway ?? "",
             IPAddress = bridge?.Address ?? "",
             IPPrefixLen = bridge?.PrefixLength ?? 0,
-            MacAddress = bridge?.MacAddress ?? "",
+            MacAddress = bridge?.MacAddress ?? container.Spec.Network.MacAddress ?? "",
             Networks = Endpoints(container),
         };
     }

@@ -1,0 +1,89 @@
+using Boreal.Cli.Commands;
+using Boreal.Cli.Commands.Containers;
+using Boreal.Cli.Commands.Images;
+using Boreal.Cli.Commands.Node;
+using Boreal.Cli.Completion;
+
+namespace Boreal.Cli.CommandLine;
+
+/// <summary>Every command there is, by name. A command object is made when it is called and not before.</summary>
+internal static class CommandTable
+{
+    private static readonly CommandEntry Attach = new("attach", "Attach local standard input, output, and error streams to a running container", static () => new AttachCommand());
+    private static readonly CommandEntry Commit = new("commit", "Create a new image from a container's changes", static () => new CommitCommand());
+    private static readonly CommandEntry Copy = new("cp", "Copy files/folders between a container and the local filesystem", static () => new CopyCommand());
+    private static readonly CommandEntry Create = new("create", "Create a new container", static () => new CreateCommand());
+    private static readonly CommandEntry Diff = new("diff", "Inspect changes to files or directories on a container's filesystem", static () => new DiffCommand());
+    private static readonly CommandEntry Events = new("events", "Get real time events from the server", static () => new EventsCommand());
+    private static readonly CommandEntry Exec = new("exec", "Execute a command in a running container", static () => new ExecCommand()) { IsFrequent = true };
+    private static readonly CommandEntry Export = new("export", "Export a container's filesystem as a tar archive", static () => new ExportCommand());
+    private static readonly CommandEntry History = new("history", "Show the history of an image", static () => new HistoryCommand());
+    private static readonly CommandEntry Import = new("import", "Import the contents from a tarball to create a filesystem image", static () => new ImportCommand());
+    private static readonly CommandEntry Info = new("info", "Display system-wide information", static () => new InfoCommand()) { IsFrequent = true };
+    private static readonly CommandEntry Kill = new("kill", "Kill one or more running containers", static () => new KillCommand());
+    private static readonly CommandEntry Load = new("load", "Load an image from a tar archive or STDIN", static () => new LoadCommand());
+    private static readonly CommandEntry Logs = new("logs", "Fetch the logs of a container", static () => new LogsCommand());
+    private static readonly CommandEntry Pause = new("pause", "Pause all processes within one or more containers", static () => new PauseCommand());
+    private static readonly CommandEntry Port = new("port", "List port mappings or a specific mapping for the container", static () => new PortCommand());
+    private static readonly CommandEntry Rename = new("rename", "Rename a container", static () => new RenameCommand());
+    private static readonly CommandEntry Restart = new("restart", "Restart one or more containers", static () => new RestartCommand());
+    private static readonly CommandEntry Remove = new("rm", "Remove one or more containers", static () => new RemoveCommand());
+    private static readonly CommandEntry Run = new("run", "Create and run a new container from an image", static () => new RunCommand()) { IsFrequent = true };
+    private static readonly CommandEntry Save = new("save", "Save one or more images to a tar archive (streamed to STDOUT by default)", static () => new SaveCommand());
+    private static readonly CommandEntry Start = new("start", "Start one or more stopped containers", static () => new StartCommand());
+    private static readonly CommandEntry Stats = new("stats", "Display a live stream of container(s) resource usage statistics", static () => new StatsCommand());
+    private static readonly CommandEntry Stop = new("stop", "Stop one or more running containers", static () => new StopCommand());
+    private static readonly CommandEntry Tag = new("tag", "Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE", static () => new TagCommand());
+    private static readonly CommandEntry Top = new("top", "Display the running processes of a container", static () => new TopCommand());
+    private static readonly CommandEntry Unpause = new("unpause", "Unpause all processes within one or more containers", static () => new UnpauseCommand());
+    private static readonly CommandEntry Update = new("update", "Update configuration of one or more containers", static () => new UpdateCommand());
+    private static readonly CommandEntry Wait = new("wait", "Block until one or more containers stop, then print their exit codes", static () => new WaitCommand());
+
+    public static IReadOnlyList<CommandEntry> All { get; } =
+    [
+        Run, Exec,
+        new("ps", "List containers", static () => new PsCommand()) { IsFrequent = true },
+        new("images", "List images", static () => new ImagesCommand()) { IsFrequent = true },
+        new("version", "Show the Boreal version information", static () => new VersionCommand()) { IsFrequent = true },
+        Info,
+        new("container", "Manage containers", null, ContainerGroup()),
+        new("image", "Manage images", null, ImageGroup()),
+        new("system", "Manage Boreal", null, SystemGroup()),
+        Attach, Commit, Copy, Create, Diff, Events, Export, History, Import,
+        new("inspect", "Return low-level information on Docker objects", static () => new InspectCommand()),
+        Kill, Load, Logs, Pause, Port, Rename, Restart, Remove,
+        new("rmi", "Remove one or more images", static () => new RemoveImageCommand()),
+        Save, Start, Stats, Stop, Tag, Top, Unpause, Update, Wait,
+        new("completion", "Write the completion script for a shell", static () => new CompletionCommand()),
+        new("__complete", "", static () => new CandidatesCommand()) { IsHidden = true },
+    ];
+
+    private static IReadOnlyList<CommandEntry> ContainerGroup() =>
+    [
+        Attach, Commit, Copy, Create, Diff, Exec, Export,
+        new("inspect", "Display detailed information on one or more containers", static () => new InspectCommand("container")),
+        Kill, Logs,
+        new("ls", "List containers", static () => new PsCommand()) { OtherNames = ["ps", "list"] },
+        Pause, Port,
+        new("prune", "Remove all stopped containers", static () => new ContainerPruneCommand()),
+        Rename, Restart, Remove with { OtherNames = ["remove"] }, Run, Start, Stats, Stop, Top, Unpause, Update, Wait,
+    ];
+
+    private static IReadOnlyList<CommandEntry> ImageGroup() =>
+    [
+        History, Import,
+        new("inspect", "Display detailed information on one or more images", static () => new InspectCommand("image")),
+        Load,
+        new("ls", "List images", static () => new ImagesCommand()) { OtherNames = ["list"] },
+        new("prune", "Remove unused images", static () => new ImagePruneCommand()),
+        new("rm", "Remove one or more images", static () => new RemoveImageCommand()) { OtherNames = ["remove"] },
+        Save, Tag,
+    ];
+
+    private static IReadOnlyList<CommandEntry> SystemGroup() =>
+    [
+        new("df", "Show docker disk usage", static () => new DiskUsageCommand()),
+        Events, Info,
+        new("prune", "Remove unused data", static () => new SystemPruneCommand()),
+    ];
+}

@@ -1,0 +1,115 @@
+using Boreal.Client.Errors;
+using Boreal.Cli.Session;
+
+namespace Boreal.Cli.CommandLine;
+
+/// <summary>From the words of the command line to an exit code: (1) global options, (2) the command, (3) its options, (4) run; every error ends here.</summary>
+internal static class Dispatcher
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        var options = new GlobalOptions();
+        var path = HelpWriter.Program;
+        try
+        {
+            var rest = options.Flags.Parse(words, anywhere: false);                                       // (1)
+            if (options.Version.Value) return await PrintAsync($"Boreal version {ProductVersion.Text}\n");
+            if (options.Help.Value) rest.Add("--help");
+            var (entry, entryPath, left) = Find(rest);                                                    // (2)
+            path = entryPath;
+            if (entry.Create is null) return await GroupAsync(entry, path, left);
+            return await RunCommandAsync(entry.Create(), options, path, left, cancellationToken);         // (3), (4)
+        }
+        catch (UsageException problem)
+        {
+            return Fail($"{problem.Message}\n\nUsage:  {path} [OPTIONS] COMMAND\n\nRun '{path} --help' for more information", ExitCodes.Refused);
+        }
+        catch (Exception problem) when (Explain(problem, options) is { } message)
+        {
+            return Fail(message, problem is CommandFailedException failure ? failure.ExitCode : ExitCodes.Failure);
+        }
+    }
+
+    /// <summary>Walks groups down to the command; the words left are its own.</summary>
+    internal static (CommandEntry Entry, string Path, IReadOnlyList<string> Left) Find(IReadOnlyList<string> words)
+    {
+        var (entries, path, at) = (CommandTable.All, HelpWriter.Program, 0);
+        CommandEntry? group = null;
+        while (at < words.Count && !words[at].StartsWith('-'))
+        {
+            var entry = entries.FirstOrDefault(candidate => candidate.Answers(words[at])) ?? throw Unknown(path, words[at], group);
+            path = $"{path} {entry.Name}";
+            at++;
+            if (entry.Group is null) return (entry, path, [.. words.Skip(at)]);
+            (group, entries) = (entry, entry.Group);
+        }
+
+        return (group ?? new CommandEntry(HelpWriter.Program, "", null, CommandTable.All), path, [.. words.Skip(at)]);
+    }
+
+    private static CommandFailedException Unknown(string path, string word, CommandEntry? group) => new(
+        $"{HelpWriter.Program}: unknown command: {path} {word}\n{(group is null ? "" : $"\nUsage:  {path}\n")}\nRun '{path} --help' for more information");
+
+    private static async Task<int> GroupAsync(CommandEntry group, string path, IReadOnlyList<string> left)
+    {
+        var flags = new FlagSet();
+        flags.Switch("help", '\0', "Print usage");
+        try
+        {
+            flags.Parse(left, anywhere: true);
+        }
+        catch (UsageException problem)
+        {
+            return Fail($"{problem.Message}\n\nUsage:  {path} COMMAND\n\nRun '{path} --help' for more information", ExitCodes.Refused);
+        }
+
+        var text = group.Name == HelpWriter.Program
+            ? HelpWriter.ForProgram(CommandTable.All, new GlobalOptions().Flags, new Terminal().Width)
+            : HelpWriter.ForGroup(group, path);
+        return left.Count > 0 ? await PrintAsync(text) : Fail(text, ExitCodes.Success);
+    }
+
+    private static async Task<int> RunCommandAsync(
+        Command command, GlobalOptions options, string path, IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var arguments = command.Flags.Parse(words, command.OptionsAnywhere);
+            if (command.Help.Value) return await PrintAsync(HelpWriter.ForCommand(command, path, new Terminal().Width));
+            if (command.Arguments.Problem(path, arguments.Count) is { } problem)
+                return Fail($"{HelpWriter.Program}: {problem}\n\nUsage:  {HelpWriter.UsageLine(command, path)}\n\n{(command.Arguments == ArgumentCount.None ? "Run" : "See")} '{path} --help' for more information", ExitCodes.Failure);
+            await using var context = new CliContext(options, path);
+            return await command.RunAsync(context, arguments, cancellationToken);
+        }
+        catch (UsageException problem)
+        {
+            return Fail($"{problem.Message}\n\nUsage:  {HelpWriter.UsageLine(command, path)}\n\nRun '{path} --help' for more information", ExitCodes.Refused);
+        }
+    }
+
+    private static string? Explain(Exception problem, GlobalOptions options) => problem switch
+    {
+        CommandFailedException or ApiException or ProgressFailedException or FormatException => problem.Message,
+        DaemonUnreachableException unreachable =>
+            $"cannot connect to boreald at {unreachable.Address}: {unreachable.InnerException?.Message ?? "no answer"}\n"
+            + $"is it running? start it with 'systemctl start boreald' or 'boreald -H {options.HostText}', or name another daemon with -H or BOREAL_HOST",
+        IOException or UnauthorizedAccessException or System.Text.Json.JsonException => problem.Message,
+        OperationCanceledException => "canceled",
+        _ => null,
+    };
+
+    private static async Task<int> PrintAsync(string text)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
+        return ExitCodes.Success;
+    }
+
+    private static int Fail(string message, int code)
+    {
+        if (message.Length is 0) return code;
+        using var error = Console.OpenStandardError();
+        error.Write(System.Text.Encoding.UTF8.GetBytes(message.EndsWith('\n') ? message : message + "\n"));
+        return code;
+    }
+}

@@ -1,0 +1,30 @@
+using Boreal.Linux.Descriptors;
+using Boreal.Linux.Terminals;
+
+namespace Boreal.Cli.Session;
+
+/// <summary>This process's standard streams as terminals.</summary>
+internal sealed class Terminal
+{
+    private const int DefaultWidth = 80;
+
+    // Never disposed: closing them would close the process's own standard streams.
+    private readonly FileDescriptor _input = FileDescriptor.Adopt(0);
+    private readonly FileDescriptor _output = FileDescriptor.Adopt(1);
+    private readonly FileDescriptor _error = FileDescriptor.Adopt(2);
+
+    public bool InputIsTerminal => TerminalMode.IsTerminal(_input);
+
+    public bool OutputIsTerminal => TerminalMode.IsTerminal(_output);
+
+    public bool ErrorIsTerminal => TerminalMode.IsTerminal(_error);
+
+    /// <summary>Columns to lay text out in; 80 when output goes elsewhere.</summary>
+    public int Width => Size is { Columns: > 0 } size ? size.Columns : DefaultWidth;
+
+    /// <summary>The output terminal's size; null when output is no terminal.</summary>
+    public (ushort Rows, ushort Columns)? Size => OutputIsTerminal ? WindowSize.Read(_output) : null;
+
+    /// <summary>Keys go to the container as they are typed; the action ends that.</summary>
+    public Action MakeInputRaw() => TerminalMode.MakeRaw(_input);
+}
