@@ -24,7 +24,8 @@ internal sealed class DoorServer : IDisposable
         limits.MaxRequestLineSize = LargestHead;
         limits.MaxRequestHeadersTotalSize = LargestHead;
         limits.MaxRequestHeaderCount = 1000;
-        limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        // Not infinite: added to the clock that overflows, and every connection idle at the server's next heartbeat is reset.
+        limits.KeepAliveTimeout = TimeSpan.FromDays(100);
         limits.RequestHeadersTimeout = TimeSpan.FromMinutes(1);
         foreach (var endPoint in endPoints)
             options.Listen(endPoint, Configure);
