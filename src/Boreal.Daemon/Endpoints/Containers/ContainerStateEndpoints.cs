@@ -52,7 +52,7 @@ internal sealed class ContainerStateEndpoints(
     private async Task KillAsync(HttpContext context)
     {
         var reference = context.RouteValue("id");
-        var container = containers.Find(reference);
+        var container = FindToKill(reference);
         var text = context.QueryText("signal");
         var signal = text is "" ? Signals.Kill : ParseSignal(text, $"cannot kill container: {reference}: ");
         if (!container.Status.HasProcess)
@@ -71,6 +71,19 @@ internal sealed class ContainerStateEndpoints(
     {
         await pauser.UnpauseAsync(containers.Find(context.RouteValue("id")), CancellationToken.None);
         await context.AnswerAsync(StatusCodes.Status204NoContent);
+    }
+
+    /// <summary>Kill says what it was about to do, also of a container that does not exist.</summary>
+    private Container FindToKill(string reference)
+    {
+        try
+        {
+            return containers.Find(reference);
+        }
+        catch (EngineException e)
+        {
+            throw new EngineException(e.Kind, $"cannot kill container: {reference}: {e.Message}", e);
+        }
     }
 
     private static int? StopSignal(HttpContext context, string doing)
