@@ -1,8 +1,6 @@
 using System.Globalization;
 using Boreal.Engine.Execs;
 using Boreal.Engine.Health;
-using Boreal.Engine.Layers;
-using Boreal.Engine.Networks;
 using Boreal.Engine.Shims;
 using Boreal.Engine.State;
 
@@ -13,8 +11,7 @@ namespace Boreal.Engine.Containers;
 /// Killed after (1), the next start of the daemon finds an exited container whose resources nobody owns, and frees them.
 /// </summary>
 internal sealed class ContainerFinisher(
-    ContainerRegistry registry, NetworkSandboxes networks, Snapshots snapshots, HealthMonitor health, ExecRegistry execs, ContainerEvents events,
-    NodePaths paths)
+    ContainerRegistry registry, ContainerEnvironment environment, HealthMonitor health, ExecRegistry execs, ContainerEvents events, NodePaths paths, TimeProvider time)
 {
     /// <summary>The caller holds the claim. <paramref name="shim"/> is null when it died unseen.</summary>
     public async Task FinishAsync(Container container, Shim? shim, ExitRecord exit, bool restart)
@@ -34,7 +31,7 @@ internal sealed class ContainerFinisher(
         });
         container.Life.Shim = null;
 
-        if (exit.OomKilled)                                                                               // (2)
+        if (exit.OomKilled && !container.Life.OutOfMemoryAnnounced)                                       // (2)
             events.Publish(container, "oom");
         var ran = exit.FinishedAt - (ended.StartedAt ?? exit.FinishedAt);
         events.Publish(container, "die",
@@ -44,13 +41,19 @@ internal sealed class ContainerFinisher(
         var released = shim?.ReleaseAsync(CancellationToken.None) ?? Task.CompletedTask;                  // (3)
         if (ended.Network is { } network)
         {
-            await networks.DetachAsync(container.Id, network, CancellationToken.None);
+            await environment.DisconnectAsync(container.Id, network);
             events.PublishNetwork(container, "disconnect", network);
         }
 
         await released;
-        snapshots.Unmount(container.Id);
-        ContainerFiles.Remove(paths.Run(container.Id));
+        await environment.ReleaseFilesAsync(container.Id);
         container.Life.AnnounceRunEnded(new ContainerExit(exit.Code, null));
+    }
+
+    /// <summary>The process ended while no daemon watched: what the shim recorded, or Docker's 255 for an end that nobody recorded.</summary>
+    public Task FinishUnseenAsync(Container container)
+    {
+        var exit = ExitRecord.TryRead(paths.ExitRecord(container.Id)) ?? new ExitRecord(255, time.GetUtcNow(), OomKilled: false);
+        return FinishAsync(container, shim: null, exit, restart: false);
     }
 }

@@ -1,8 +1,5 @@
 using Boreal.Engine.Errors;
 using Boreal.Engine.Health;
-using Boreal.Engine.Layers;
-using Boreal.Engine.Networks;
-using Boreal.Engine.Runtime;
 using Boreal.Engine.Shims;
 using Boreal.Engine.State;
 using Microsoft.Extensions.Logging;
@@ -14,8 +11,7 @@ namespace Boreal.Engine.Containers;
 /// (4) process, (5) record and announce. Whatever fails, or wherever the daemon dies, nothing of it stays.
 /// </summary>
 internal sealed partial class ContainerLauncher(
-    ContainerRegistry registry, ContainerJoins joins, Snapshots snapshots, NetworkSandboxes networks, BundleWriter bundles,
-    ContainerShims shims, HealthMonitor health, NodePaths paths, ContainerEvents events, ILogger<ContainerLauncher> logger)
+    ContainerRegistry registry, ContainerEnvironment environment, ContainerShims shims, ContainerEvents events, ILogger<ContainerLauncher> logger)
 {
     /// <summary>The caller holds the claim and has seen that there is no process.</summary>
     /// <exception cref="EngineException">Why it can't start; the status then tells it too, with exit code 126, 127 or 128.</exception>
@@ -50,32 +46,20 @@ internal sealed partial class ContainerLauncher(
     private async Task<Shim> RunAsync(Container container, CancellationToken cancellationToken)
     {
         var spec = container.Spec;
-        var joined = joins.Resolve(spec);                                                                 // (1)
+        var joined = environment.Join(spec);                                                              // (1)
         await using var undo = new Rollback(exception => Log.UndoFailed(logger, spec.Id.Short, exception));
 
-        var shimming = shims.GetAsync(container, cancellationToken);                                      // (2)
+        var preparing = environment.PrepareAsync(spec, joined, undo, cancellationToken);                  // (2)
+        var shimming = shims.GetAsync(container, cancellationToken);
         undo.Push(() => ContainerShims.DropAsync(container));
-        undo.Push(() =>
-        {
-            snapshots.Unmount(spec.Id);
-            ContainerFiles.Remove(paths.Run(spec.Id));
-            return Task.CompletedTask;
-        });
-        var attaching = networks.AttachAsync(spec.Id, spec.Name, spec.Network, cancellationToken);
-        undo.Push(async () => await networks.DetachAsync(spec.Id, await attaching, CancellationToken.None));
-        var rootfs = snapshots.Mount(spec.Id);
-        var network = await AwaitBoth(attaching, shimming);
-        if (joined.NetworkNamespacePath is { } shared)
-            network = network with { SandboxPath = shared };
+        // If one fails, the other must still have ended before anything is undone.
+        await Task.WhenAll(preparing, shimming);
+        var (prepared, shim) = (await preparing, await shimming);
 
         // From here on a restarted daemon takes the network for this container's, should the process be there by then.
-        var starting = container.Status with { Network = network, Error = "" };
+        var starting = container.Status with { Network = prepared.Network, Error = "" };
         registry.Update(container, starting);
-        File.Delete(paths.ExitRecord(spec.Id));
-        ContainerFiles.Prepare(spec, network, joined, paths);
-        bundles.Write(spec, Inputs(container, rootfs, network, joined));                                  // (3)
-
-        var shim = await shimming;
+        environment.WriteBundle(spec, prepared, joined);                                                  // (3)
         var process = await shim.StartAsync(cancellationToken);                                           // (4)
 
         // The process exists now: nothing past this line may fail or be cancelled, or nobody would own it.
@@ -89,30 +73,10 @@ internal sealed partial class ContainerLauncher(
             OomKilled = false,
             Health = HealthMonitor.InitialStatus(spec.Health),
         });
-        events.PublishNetwork(container, "connect", network);
+        events.PublishNetwork(container, "connect", prepared.Network);
         events.Publish(container, "start");
-        health.Start(container);
         return shim;
     }
-
-    // If one fails, the other must still have ended before anything is undone.
-    private static async Task<NetworkStatus> AwaitBoth(Task<NetworkStatus> attaching, Task<Shim> shimming)
-    {
-        await Task.WhenAll(attaching, shimming);
-        return await attaching;
-    }
-
-    private BundleInputs Inputs(Container container, string rootfs, NetworkStatus network, ContainerJoin joined) => new()
-    {
-        BundleDirectory = paths.Run(container.Id),
-        RootfsPath = rootfs,
-        ContainerDirectory = joined.FilesDirectory ?? paths.Container(container.Id),
-        NetworkNamespacePath = network.SandboxPath,
-        Hostname = joined.Hostname,
-        IpcTargetPid = joined.IpcPid,
-        PidTargetPid = joined.PidPid,
-        SharedMemoryPath = joined.SharedMemoryPath ?? ContainerFiles.SharedMemoryPath(container.Spec, paths),
-    };
 
     private static partial class Log
     {

@@ -19,6 +19,9 @@ internal sealed class ContainerLife
     /// <summary>The process that holds the container's streams: from the first attach or the start until the exit is recorded.</summary>
     public Shim? Shim { get; set; }
 
+    /// <summary>The current run's oom event is out.</summary>
+    public bool OutOfMemoryAnnounced { get; set; }
+
     /// <summary>The supervisor's loop.</summary>
     public Task? Watch { get; set; }
 

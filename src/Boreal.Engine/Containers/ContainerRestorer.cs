@@ -1,46 +1,39 @@
 using Boreal.Engine.Health;
-using Boreal.Engine.Layers;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Shims;
-using Boreal.Engine.State;
 using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Containers;
 
 /// <summary>
-/// Daemon start: (1) find the living shims, (2) take over their networks and mounts and drop everybody else's,
+/// Daemon start: (1) find the living shims, (2) take over their networks and drop what belongs to nobody,
 /// (3) bring every container's record up to what is true, going on with what a killed daemon had begun.
 /// </summary>
 public sealed partial class ContainerRestorer
 {
     private readonly ContainerRegistry _registry;
-    private readonly ShimLauncher _shims;
-    private readonly NetworkSandboxes _networks;
-    private readonly Snapshots _snapshots;
+    private readonly ContainerShims _shims;
+    private readonly ContainerEnvironment _environment;
     private readonly ContainerSupervisor _supervisor;
     private readonly ContainerFinisher _finisher;
     private readonly ContainerEraser _eraser;
-    private readonly HealthMonitor _health;
-    private readonly NodePaths _paths;
-    private readonly TimeProvider _time;
     private readonly ILogger<ContainerRestorer> _logger;
 
     internal ContainerRestorer(
-        ContainerRegistry registry, ShimLauncher shims, NetworkSandboxes networks, Snapshots snapshots, ContainerSupervisor supervisor,
-        ContainerFinisher finisher, ContainerEraser eraser, HealthMonitor health, NodePaths paths, TimeProvider time, ILogger<ContainerRestorer> logger)
+        ContainerRegistry registry, ContainerShims shims, ContainerEnvironment environment, ContainerSupervisor supervisor,
+        ContainerFinisher finisher, ContainerEraser eraser, ILogger<ContainerRestorer> logger)
     {
-        (_registry, _shims, _networks, _snapshots, _supervisor) = (registry, shims, networks, snapshots, supervisor);
-        (_finisher, _eraser, _health, _paths, _time, _logger) = (finisher, eraser, health, paths, time, logger);
+        (_registry, _shims, _environment, _supervisor) = (registry, shims, environment, supervisor);
+        (_finisher, _eraser, _logger) = (finisher, eraser, logger);
     }
 
     public async Task RestoreAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(_paths.Runs);
         var containers = _registry.List();
-        var shims = await Task.WhenAll(containers.Select(container => ReconnectAsync(container, cancellationToken)));   // (1)
+        var shims = await Task.WhenAll(containers.Select(container => _shims.ReconnectAsync(container.Id, cancellationToken)));   // (1)
         var found = containers.Zip(shims).ToList();
 
-        await _networks.StartAsync([.. found.SelectMany(pair => LivingNetwork(pair.First, pair.Second))], cancellationToken);   // (2)
+        await _environment.TakeOverAsync([.. found.SelectMany(pair => LivingNetwork(pair.First, pair.Second))], cancellationToken);   // (2)
         await RemoveStraysAsync(cancellationToken);
 
         foreach (var (container, shim) in found)                                                                       // (3)
@@ -59,9 +52,6 @@ public sealed partial class ContainerRestorer
         Log.Restored(_logger, found.Count, found.Count(pair => pair.Second is not null));
     }
 
-    private Task<Shim?> ReconnectAsync(Container container, CancellationToken cancellationToken) =>
-        _shims.ReconnectAsync(container.Id, _paths.Run(container.Id), cancellationToken);
-
     private static IEnumerable<(ContainerId, NetworkStatus)> LivingNetwork(Container container, Shim? shim) =>
         shim?.Running is not null && container.Status.Network is { } network ? [(container.Id, network)] : [];
 
@@ -73,11 +63,12 @@ public sealed partial class ContainerRestorer
             return;
         }
 
+        if (shim is not null)
+            await shim.ReleaseAsync(CancellationToken.None);
         // Recorded as running, or killed between the process's birth and that record.
         if (container.Status.HasProcess || container.Status.Network is not null)
-            await FinishUnseenAsync(container);
-        ContainerFiles.Remove(_paths.Run(container.Id));
-        _snapshots.Unmount(container.Id);
+            await _finisher.FinishUnseenAsync(container);
+        await _environment.ReleaseFilesAsync(container.Id);
 
         var status = container.Status;
         if (status.State is ContainerState.Removing or ContainerState.Dead || (container.Spec.AutoRemove && status.State is ContainerState.Exited))
@@ -89,7 +80,6 @@ public sealed partial class ContainerRestorer
     private void Adopt(Container container, Shim shim, StartedProcess process)
     {
         var status = container.Status;
-        container.Life.Shim = shim;
         _registry.Update(container, status with
         {
             State = status.State is ContainerState.Paused ? ContainerState.Paused : ContainerState.Running,
@@ -98,14 +88,6 @@ public sealed partial class ContainerRestorer
             Health = status.Health ?? HealthMonitor.InitialStatus(container.Spec.Health),
         });
         _supervisor.Watch(container, shim);
-        _health.Start(container);
-    }
-
-    private async Task FinishUnseenAsync(Container container)
-    {
-        // 255 is Docker's code for an end that nobody recorded.
-        var exit = ExitRecord.TryRead(_paths.ExitRecord(container.Id)) ?? new ExitRecord(255, _time.GetUtcNow(), OomKilled: false);
-        await _finisher.FinishAsync(container, shim: null, exit, restart: false);
     }
 
     private void Resume(Container container, ContainerStatus status)
@@ -118,16 +100,14 @@ public sealed partial class ContainerRestorer
     private async Task RemoveStraysAsync(CancellationToken cancellationToken)
     {
         var known = _registry.List().Select(container => container.Id).ToHashSet();
-        foreach (var directory in Directory.EnumerateDirectories(_paths.Runs))
+        foreach (var id in _environment.Runs().Where(id => !known.Contains(id)))
         {
-            if (!ContainerId.IsValid(Path.GetFileName(directory)) || known.Contains(ContainerId.Parse(Path.GetFileName(directory))))
-                continue;
-            if (await _shims.ReconnectAsync(ContainerId.Parse(Path.GetFileName(directory)), directory, cancellationToken) is { } shim)
+            if (await _shims.ReconnectAsync(id, cancellationToken) is { } shim)
                 await shim.ReleaseAsync(cancellationToken);
-            ContainerFiles.Remove(directory);
+            await _environment.ReleaseFilesAsync(id);
         }
 
-        await _snapshots.StartAsync(known, cancellationToken);
+        await _environment.RemoveStraysAsync(known, cancellationToken);
     }
 
     private static partial class Log

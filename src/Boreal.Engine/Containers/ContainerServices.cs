@@ -1,12 +1,6 @@
 using Boreal.Engine.Events;
 using Boreal.Engine.Execs;
 using Boreal.Engine.Health;
-using Boreal.Engine.Images;
-using Boreal.Engine.Layers;
-using Boreal.Engine.Networks;
-using Boreal.Engine.Runtime;
-using Boreal.Engine.Shims;
-using Boreal.Engine.State;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +19,7 @@ public static class ContainerServices
         .AddSingleton<HealthMonitor>()
         .AddSingleton<ContainerJoins>()
         .AddSingleton<ContainerShims>()
+        .AddSingleton<ContainerEnvironment>()
         .AddSingleton<ContainerLauncher>()
         .AddSingleton<ContainerFinisher>()
         .AddSingleton<ContainerEraser>()
@@ -41,9 +36,8 @@ public static class ContainerServices
         .AddSingleton(of => new ContainerRemover(of.Get<ContainerEraser>(), of.Get<ContainerKiller>()))
         .AddSingleton(of => new ContainerAttacher(of.Get<ContainerShims>()))
         .AddSingleton(of => new ContainerRestorer(
-            of.Get<ContainerRegistry>(), of.Get<ShimLauncher>(), of.Get<NetworkSandboxes>(), of.Get<Snapshots>(), of.Get<ContainerSupervisor>(),
-            of.Get<ContainerFinisher>(), of.Get<ContainerEraser>(), of.Get<HealthMonitor>(), of.Get<NodePaths>(), of.Get<TimeProvider>(),
-            of.Get<ILogger<ContainerRestorer>>()));
+            of.Get<ContainerRegistry>(), of.Get<ContainerShims>(), of.Get<ContainerEnvironment>(), of.Get<ContainerSupervisor>(),
+            of.Get<ContainerFinisher>(), of.Get<ContainerEraser>(), of.Get<ILogger<ContainerRestorer>>()));
 
     private static T Get<T>(this IServiceProvider of)
         where T : notnull => of.GetRequiredService<T>();

@@ -12,6 +12,10 @@ internal sealed class ContainerShims(ShimLauncher launcher, OciRuntimes runtimes
     public async Task<Shim> GetAsync(Container container, CancellationToken cancellationToken) =>
         container.Life.Shim ??= await launcher.SpawnAsync(Describe(container), cancellationToken);
 
+    /// <summary>Daemon start: the shim of an earlier daemon's start, null when it is gone.</summary>
+    public Task<Shim?> ReconnectAsync(ContainerId id, CancellationToken cancellationToken) =>
+        launcher.ReconnectAsync(id, paths.Run(id), cancellationToken);
+
     /// <summary>Ends a shim whose process never started.</summary>
     public static async Task DropAsync(Container container)
     {

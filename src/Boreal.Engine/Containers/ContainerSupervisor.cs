@@ -1,4 +1,5 @@
 using Boreal.Engine.Errors;
+using Boreal.Engine.Health;
 using Boreal.Engine.Shims;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,8 @@ namespace Boreal.Engine.Containers;
 /// The loops end with the process; what they would have done is done by <see cref="ContainerRestorer"/> at the next start.
 /// </summary>
 internal sealed partial class ContainerSupervisor(
-    ContainerLauncher launcher, ContainerFinisher finisher, ContainerEraser eraser, TimeProvider time, ILogger<ContainerSupervisor> logger)
+    ContainerLauncher launcher, ContainerFinisher finisher, ContainerEraser eraser, HealthMonitor health, ContainerEvents events,
+    TimeProvider time, ILogger<ContainerSupervisor> logger)
 {
     /// <summary>Starts the container and keeps watch over it. The caller holds the claim.</summary>
     public async Task RunAsync(Container container, CancellationToken cancellationToken)
@@ -19,7 +21,18 @@ internal sealed partial class ContainerSupervisor(
     }
 
     /// <summary>Keeps watch over a process that runs already. The caller holds the claim.</summary>
-    public void Watch(Container container, Shim shim) => container.Life.Watch = WatchAsync(container, shim);
+    public void Watch(Container container, Shim shim)
+    {
+        container.Life.Shim = shim;
+        container.Life.OutOfMemoryAnnounced = false;
+        shim.OutOfMemory = () =>
+        {
+            container.Life.OutOfMemoryAnnounced = true;
+            events.Publish(container, "oom");
+        };
+        health.Start(container);
+        container.Life.Watch = WatchAsync(container, shim);
+    }
 
     /// <summary>Starts the container after <paramref name="delay"/>, unless the wait is cancelled. The status says Restarting.</summary>
     public void RestartLater(Container container, TimeSpan delay) =>

@@ -1,0 +1,68 @@
+using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Layers;
+using Boreal.Engine.Networks;
+using Boreal.Engine.Runtime;
+using Boreal.Engine.State;
+
+namespace Boreal.Engine.Containers;
+
+/// <summary>What surrounds a container's process: root file system, network, files, bundle. Made for a start, given back after the exit.</summary>
+internal sealed class ContainerEnvironment(ContainerJoins joins, Snapshots snapshots, NetworkSandboxes networks, BundleWriter bundles, NodePaths paths)
+{
+    /// <summary>What the container shares with others that run.</summary>
+    public ContainerJoin Join(ContainerSpec spec) => joins.Resolve(spec);
+
+    /// <summary>Mounts the root file system and connects the network; <paramref name="undo"/> learns how to take both back.</summary>
+    public async Task<PreparedEnvironment> PrepareAsync(ContainerSpec spec, ContainerJoin joined, Rollback undo, CancellationToken cancellationToken)
+    {
+        undo.Push(() => ReleaseFilesAsync(spec.Id));
+        var rootfs = snapshots.Mount(spec.Id);
+        var network = await networks.AttachAsync(spec.Id, spec.Name, spec.Network, cancellationToken);
+        undo.Push(() => networks.DetachAsync(spec.Id, network, CancellationToken.None));
+        return new PreparedEnvironment(rootfs, joined.NetworkNamespacePath is { } shared ? network with { SandboxPath = shared } : network);
+    }
+
+    /// <summary>Writes the files under /etc and the bundle.</summary>
+    public void WriteBundle(ContainerSpec spec, PreparedEnvironment prepared, ContainerJoin joined)
+    {
+        File.Delete(paths.ExitRecord(spec.Id));
+        ContainerFiles.Prepare(spec, prepared.Network, joined, paths);
+        bundles.Write(spec, new BundleInputs
+        {
+            BundleDirectory = paths.Run(spec.Id),
+            RootfsPath = prepared.RootfsPath,
+            ContainerDirectory = joined.FilesDirectory ?? paths.Container(spec.Id),
+            NetworkNamespacePath = prepared.Network.SandboxPath,
+            Hostname = joined.Hostname,
+            IpcTargetPid = joined.IpcPid,
+            PidTargetPid = joined.PidPid,
+            SharedMemoryPath = joined.SharedMemoryPath ?? ContainerFiles.SharedMemoryPath(spec, paths),
+        });
+    }
+
+    /// <summary>Takes the network away. The process has ended.</summary>
+    public Task DisconnectAsync(ContainerId id, NetworkStatus network) => networks.DetachAsync(id, network, CancellationToken.None);
+
+    /// <summary>Takes mounts and the run's folder away. The shim has ended.</summary>
+    public Task ReleaseFilesAsync(ContainerId id)
+    {
+        snapshots.Unmount(id);
+        ContainerFiles.Remove(paths.Run(id));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Daemon start: the networks of living containers go on, all others go.</summary>
+    public Task TakeOverAsync(IReadOnlyCollection<(ContainerId, NetworkStatus)> living, CancellationToken cancellationToken) =>
+        networks.StartAsync(living, cancellationToken);
+
+    /// <summary>Daemon start: root file systems that no container's record names go, from a create or a removal that was cut short.</summary>
+    public Task RemoveStraysAsync(IReadOnlySet<ContainerId> known, CancellationToken cancellationToken) =>
+        snapshots.StartAsync(known, cancellationToken);
+
+    /// <summary>Ids of which there is a run's folder.</summary>
+    public IReadOnlyList<ContainerId> Runs()
+    {
+        Directory.CreateDirectory(paths.Runs);
+        return [.. Directory.EnumerateDirectories(paths.Runs).Select(Path.GetFileName).OfType<string>().Where(name => ContainerId.IsValid(name)).Select(ContainerId.Parse)];
+    }
+}
