@@ -27,6 +27,7 @@ internal static class ContainerEndpointRegistration
         .AddSingleton<IEndpoints, ContainerCreateEndpoints>()
         .AddSingleton<IEndpoints, ContainerListEndpoints>()
         .AddSingleton<IEndpoints, ContainerEndpoints>()
+        .AddSingleton<IEndpoints, ContainerTopEndpoints>()
         .AddSingleton<IEndpoints, ContainerStateEndpoints>()
         .AddSingleton<IEndpoints, ContainerUpdateEndpoints>()
         .AddSingleton<IEndpoints, ContainerPruneEndpoints>()

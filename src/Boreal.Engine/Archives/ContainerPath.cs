@@ -77,7 +77,7 @@ internal sealed class ContainerPath
 
     private EngineException Failure(int errno, string containerName) => errno == Errno.ENOENT
         ? NotFound(containerName)
-        : new EngineException(ErrorKind.Internal, new LinuxException(errno, "open", "/" + Clean).Message);
+        : new EngineException(ErrorKind.Internal, new LinuxException(errno, "lstat", "/" + Clean).Message.Replace("Not a directory", "not a directory", StringComparison.Ordinal));
 
     public EngineException NotFound(string containerName) =>
         new(ErrorKind.NotFound, $"Could not find the file {Requested} in container {containerName}");

@@ -1,6 +1,7 @@
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
+using Boreal.Engine.Logs;
 using Boreal.Engine.State;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,8 @@ public sealed partial class ContainerCreator(
     public async Task<Container> CreateAsync(ContainerSpec spec, CancellationToken cancellationToken)
     {
         var image = images.Find(spec.ImageId);
+        // Log options that cannot work are told now: by the first attach it would be too late for words.
+        _ = LogTarget.For(spec, paths.Log(spec.Id));
         using var name = registry.ReserveName(spec.Name, spec.Id);                                       // (1)
 
         await using var undo = new Rollback(exception => Log.UndoFailed(logger, spec.Id.Short, exception));

@@ -18,7 +18,7 @@ public sealed class ContainerPauser(ContainerRegistry registry, Cgroups cgroups,
             case ContainerState.Restarting:
                 throw new EngineException(ErrorKind.Conflict, $"Container {id} is restarting, wait until the container is running");
             case not ContainerState.Running:
-                throw new EngineException(ErrorKind.Conflict, $"Container {id} is not running");
+                throw new EngineException(ErrorKind.Conflict, $"container {id} is not running");
         }
 
         await cgroups.Of(id, container.Spec.Resources).PauseAsync(cancellationToken);

@@ -29,16 +29,17 @@ public sealed class ImageImporter
 
         var layer = await ReceiveAsync(archive, cancellationToken);
         var now = _time.GetUtcNow();
+        var comment = import.Message is { Length: > 0 } message ? message : "Imported from -";
         var document = new ImageConfig
         {
             Architecture = platform.Architecture,
             Variant = platform.Variant,
             Os = platform.Os,
-            Comment = import.Message,
+            Comment = comment,
             Config = config,
             Created = now,
             DockerVersion = EngineVersion,
-            History = [new HistoryEntry { Created = now, Comment = import.Message }],
+            History = [new HistoryEntry { Created = now, Comment = comment }],
             RootFs = new RootFs { DiffIds = [layer.DiffId] },
         };
         var image = _images.Add(JsonSerializer.SerializeToUtf8Bytes(document, OciJson.Default.ImageConfig), parent: null);

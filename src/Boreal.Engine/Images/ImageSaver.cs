@@ -23,16 +23,16 @@ public sealed class ImageSaver
     /// <summary>What the names mean: a repository without a tag all its tags, an id no name at all.</summary>
     public IReadOnlyList<SavedImage> Resolve(IReadOnlyList<string> names)
     {
-        var saved = new Dictionary<ImageId, SortedDictionary<string, ImageReference>>();
+        var saved = new OrderedDictionary<ImageId, OrderedDictionary<string, ImageReference>>();
         foreach (var name in names)
         {
             var image = TryFindNamed(name, out var references) ?? FindById(name);
             if (!saved.TryGetValue(image.Id, out var known))
-                saved.Add(image.Id, known = new SortedDictionary<string, ImageReference>(StringComparer.Ordinal));
+                saved.Add(image.Id, known = new OrderedDictionary<string, ImageReference>(StringComparer.Ordinal));
             foreach (var (owner, reference) in references)
             {
                 if (!saved.TryGetValue(owner.Id, out var list))
-                    saved.Add(owner.Id, list = new SortedDictionary<string, ImageReference>(StringComparer.Ordinal));
+                    saved.Add(owner.Id, list = new OrderedDictionary<string, ImageReference>(StringComparer.Ordinal));
                 list[reference.ToString()] = reference;
             }
         }

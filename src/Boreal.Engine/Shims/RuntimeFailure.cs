@@ -46,6 +46,8 @@ internal static partial class RuntimeFailure
         // crun names the executable only when it is missing; a directory is "not permitted" to it.
         if (text.Contains("open executable: Operation not permitted", StringComparison.Ordinal)) return $"{prefix}exec: \"{command}\": is a directory";
         if (text.Contains("open executable: Permission denied", StringComparison.Ordinal)) return $"{prefix}exec: \"{command}\": permission denied";
+        var folder = MissingFolder().Match(text);
+        if (folder.Success) return $"{prefix}chdir to cwd (\"{folder.Groups[1].Value}\") set in config.json failed: {folder.Groups[2].Value.ToLowerInvariant()}";
         if (text.Length == 0) text = $"ended with code {code} and no message";
         var ours = text.StartsWith("runc ", StringComparison.Ordinal) || text.StartsWith("exec failed", StringComparison.Ordinal);
         return ours ? text.Replace("runc run failed", "runc create failed", StringComparison.Ordinal) : $"{runtime}: {text}";
@@ -85,4 +87,7 @@ internal static partial class RuntimeFailure
 
     [GeneratedRegex("executable file `([^`]*)` not found in \\$PATH")]
     private static partial Regex MissingExecutable();
+
+    [GeneratedRegex("chdir `([^`]*)`: (.*)")]
+    private static partial Regex MissingFolder();
 }

@@ -8,6 +8,9 @@ namespace Boreal.Tests.EndToEnd.Fixture;
 /// <summary>What the kernel and the disk hold for one engine, as sorted lines: two states are compared to find leaks.</summary>
 public sealed class MachineState
 {
+    private const int SpareLinks = 4;
+    private const int SpareNamespaces = 6;
+
     private readonly SortedSet<string> _lines = new(StringComparer.Ordinal);
 
     private MachineState()
@@ -17,8 +20,11 @@ public sealed class MachineState
     public static async Task<MachineState> CaptureAsync(EngineRoots roots)
     {
         var state = new MachineState();
-        state.Add("mount", Mounts.Below(roots.Directory));
-        state.Add("link", Directory.GetFileSystemEntries("/sys/class/net").Select(Path.GetFileName).OfType<string>().Where(IsContainerLink));
+        var netns = Path.Combine(roots.Exec, "netns") + "/";
+        var mounts = Mounts.Below(roots.Directory);
+        state.Add("mount", mounts.Where(path => !path.StartsWith(netns, StringComparison.Ordinal)));
+        state.Add("netns", [.. Beyond(SpareNamespaces, mounts.Where(path => path.StartsWith(netns, StringComparison.Ordinal)))]);
+        state.Add("link", [.. Beyond(SpareLinks, Entries($"/sys/class/net/{roots.Name}/brif"))]);
         state.Add("cgroup", Cgroups(roots.Name));
         state.Add("process", Processes(roots.Directory));
         state.Add("container", Entries(Path.Combine(roots.Data, "containers")));
@@ -49,8 +55,9 @@ public sealed class MachineState
     /// <summary>Lines that are here and were not in <paramref name="before"/>.</summary>
     public IReadOnlyList<string> NotIn(MachineState before) => [.. _lines.Except(before._lines)];
 
-    // Other engines on the machine name theirs by their own rules; ours are the veths and whatever carries the engine's name.
-    private static bool IsContainerLink(string name) => name.StartsWith("veth", StringComparison.Ordinal) || name.StartsWith("be", StringComparison.Ordinal) || name.StartsWith("bv", StringComparison.Ordinal);
+    // What the engine keeps ready for the next container may be there; what is more than that belongs to one.
+    private static IEnumerable<string> Beyond(int spare, IEnumerable<string> found) =>
+        Enumerable.Range(1, Math.Max(0, found.Count() - spare)).Select(number => $"{number} more than is kept ready");
 
     private static IEnumerable<string> Cgroups(string name) =>
         Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup")

@@ -127,7 +127,8 @@ public sealed class ChaosTests : IAsyncLifetime
             if (_bereft.Contains(name))
             {
                 await Eventually.HoldsAsync(async () => await Docker.InspectAsync(name, "{{.State.Status}}") == "exited", $"{name}, whose shim was killed, has ended");
-                Assert.False(Directory.Exists($"/proc/{pid}"), $"{name}'s process outlived its shim");
+                var command = ProcessList.CommandLine(int.Parse(pid));
+                Assert.False(command.Contains("usleep 50000", StringComparison.Ordinal), $"{name}'s process outlived its shim: {command}");
                 continue;
             }
             Assert.Equal($"{name} running {pid}", $"{name} {await Docker.InspectAsync(name, "{{.State.Status}} {{.State.Pid}}")}");

@@ -11,15 +11,13 @@ using ContainerState = Boreal.Engine.Containers.ContainerState;
 
 namespace Boreal.Daemon.Endpoints.Containers;
 
-/// <summary>One container: inspect, top, rename, resize, remove.</summary>
+/// <summary>One container: inspect, rename, resize, remove.</summary>
 internal sealed class ContainerEndpoints(
-    ContainerRegistry containers, ContainerView view, ContainerRemover remover, ContainerRenamer renamer, ImageStore images, Snapshots snapshots, Cgroups cgroups,
-    ProcessTable processes) : IEndpoints
+    ContainerRegistry containers, ContainerView view, ContainerRemover remover, ContainerRenamer renamer, ImageStore images, Snapshots snapshots) : IEndpoints
 {
     public void Map(RouteTable routes)
     {
         routes.Get("/containers/{id}/json", InspectAsync);
-        routes.Get("/containers/{id}/top", TopAsync);
         routes.Post("/containers/{id}/rename", RenameAsync);
         routes.Post("/containers/{id}/resize", ResizeAsync);
         routes.Delete("/containers/{id}", RemoveAsync);
@@ -35,18 +33,6 @@ internal sealed class ContainerEndpoints(
             answer = answer with { SizeRw = own, SizeRootFs = own + images.Find(container.Spec.ImageId).Size };
         }
         await context.AnswerJsonAsync(answer, ContainersJsonContext.Default.ContainerInspect);
-    }
-
-    private async Task TopAsync(HttpContext context)
-    {
-        var container = containers.Find(context.RouteValue("id"));
-        var status = container.Status;
-        if (status.State is ContainerState.Restarting)
-            throw new EngineException(ErrorKind.Conflict, $"Container {container.Id} is restarting, wait until the container is running");
-        if (!status.HasProcess)
-            throw new EngineException(ErrorKind.Conflict, $"container {container.Id} is not running");
-        var listing = await processes.ListAsync(cgroups.Of(container.Id, container.Spec.Resources).Pids(), context.QueryText("ps_args"), context.Gone());
-        await context.AnswerJsonAsync(new ContainerTop { Titles = listing.Titles, Processes = listing.Processes }, ContainersJsonContext.Default.ContainerTop);
     }
 
     private async Task RenameAsync(HttpContext context)

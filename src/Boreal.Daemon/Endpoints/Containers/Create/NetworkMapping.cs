@@ -38,8 +38,6 @@ internal static class NetworkMapping
     {
         var mode = request.NetworkDisabled ? "none" : Mode(host.NetworkMode, context);
         var published = PortNotation.ParseBindings(host.PortBindings);
-        if (mode is "host" && published.Count > 0)
-            context.Warnings.Add("Published ports are discarded when using host network mode");
         return new NetworkSpec
         {
             Mode = mode,
