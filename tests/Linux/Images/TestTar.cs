@@ -4,6 +4,7 @@ using Boreal.Oci.Tar;
 namespace Boreal.Tests.Linux.Images;
 
 /// <summary>Builds small archives entry by entry.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "a MemoryStream owns nothing that disposal frees")]
 internal sealed class TestTar
 {
     private readonly MemoryStream _stream = new();

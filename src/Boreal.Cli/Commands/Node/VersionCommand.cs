@@ -81,7 +81,7 @@ internal sealed class VersionCommand : Command
         }
     }
 
-    private static Value Client(BorealClient client) => new MapValue(new Dictionary<string, Value>
+    private static MapValue Client(BorealClient client) => new MapValue(new Dictionary<string, Value>
     {
         ["Platform"] = new MapValue(new Dictionary<string, Value> { ["Name"] = new TextValue("Boreal") }),
         ["Version"] = new TextValue(ProductVersion.Text),
