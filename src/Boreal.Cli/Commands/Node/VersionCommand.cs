@@ -73,7 +73,7 @@ internal sealed class VersionCommand : Command
     {
         try
         {
-            return template.Render(new MapValue([KeyValuePair.Create("Client", Client(context.Client)), KeyValuePair.Create("Server", Server(server))]) { IsStrict = true });
+            return template.Render(new MapValue([KeyValuePair.Create<string, Value>("Client", Client(context.Client)), KeyValuePair.Create("Server", Server(server))]) { IsStrict = true });
         }
         catch (TemplateException problem)
         {
