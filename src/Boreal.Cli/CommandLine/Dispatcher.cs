@@ -64,7 +64,7 @@ internal static class Dispatcher
         }
 
         var text = group.Name == HelpWriter.Program
-            ? HelpWriter.ForProgram(CommandTable.All, new GlobalOptions().Flags, new Terminal().Width)
+            ? HelpWriter.ForProgram(CommandTable.All, new GlobalOptions().Flags, Terminal.Standard.Width)
             : HelpWriter.ForGroup(group, path);
         return left.Count > 0 ? await PrintAsync(text) : Fail(text, ExitCodes.Success);
     }
@@ -75,7 +75,7 @@ internal static class Dispatcher
         try
         {
             var arguments = command.Flags.Parse(words, command.OptionsAnywhere);
-            if (command.Help.Value) return await PrintAsync(HelpWriter.ForCommand(command, path, new Terminal().Width));
+            if (command.Help.Value) return await PrintAsync(HelpWriter.ForCommand(command, path, Terminal.Standard.Width));
             if (command.Arguments.Problem(path, arguments.Count) is { } problem)
                 return Fail($"{HelpWriter.Program}: {problem}\n\nUsage:  {HelpWriter.UsageLine(command, path)}\n\n{(command.Arguments == ArgumentCount.None ? "Run" : "See")} '{path} --help' for more information", ExitCodes.Failure);
             await using var context = new CliContext(options, path);
@@ -100,16 +100,14 @@ internal static class Dispatcher
 
     private static async Task<int> PrintAsync(string text)
     {
-        await using var output = Console.OpenStandardOutput();
-        await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
+        await Terminal.Standard.Output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
         return ExitCodes.Success;
     }
 
     private static int Fail(string message, int code)
     {
         if (message.Length is 0) return code;
-        using var error = Console.OpenStandardError();
-        error.Write(System.Text.Encoding.UTF8.GetBytes(message.EndsWith('\n') ? message : message + "\n"));
+        Terminal.Standard.Error.Write(System.Text.Encoding.UTF8.GetBytes(message.EndsWith('\n') ? message : message + "\n"));
         return code;
     }
 }

@@ -21,16 +21,16 @@ internal sealed class CliContext(GlobalOptions options, string commandPath) : IA
 
     public ClientConfiguration Configuration => _configuration.Value;
 
-    public Terminal Terminal { get; } = new();
+    public Terminal Terminal => Terminal.Standard;
 
     public TimeProvider Clock { get; } = TimeProvider.System;
 
     /// <summary>Standard output as bytes; flush <see cref="Out"/> before writing here.</summary>
-    public Stream OutStream { get; } = Console.OpenStandardOutput();
+    public Stream OutStream => Terminal.Output;
 
-    public Stream ErrorStream { get; } = Console.OpenStandardError();
+    public Stream ErrorStream => Terminal.Error;
 
-    public Stream InStream => field ??= Console.OpenStandardInput();
+    public Stream InStream => Terminal.Input;
 
     public TextWriter Out => field ??= new StreamWriter(OutStream, Utf8, 16 * 1024, leaveOpen: true) { NewLine = "\n" };
 

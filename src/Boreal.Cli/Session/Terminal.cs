@@ -13,6 +13,22 @@ internal sealed class Terminal
     private readonly FileDescriptor _output = FileDescriptor.Adopt(1);
     private readonly FileDescriptor _error = FileDescriptor.Adopt(2);
 
+    private Terminal()
+    {
+        Input = new DescriptorStream(_input);
+        Output = new DescriptorStream(_output);
+        Error = new DescriptorStream(_error);
+    }
+
+    /// <summary>The one there is.</summary>
+    public static Terminal Standard { get; } = new();
+
+    public Stream Input { get; }
+
+    public Stream Output { get; }
+
+    public Stream Error { get; }
+
     public bool InputIsTerminal => TerminalMode.IsTerminal(_input);
 
     public bool OutputIsTerminal => TerminalMode.IsTerminal(_output);
