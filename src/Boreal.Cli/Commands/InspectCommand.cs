@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Boreal.Api.Containers;
+using Boreal.Api.Images;
 using Boreal.Client.Errors;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Output;
@@ -98,7 +99,7 @@ internal sealed class InspectCommand : Command
         }
     }
 
-    private async Task<(byte[] Json, JsonTypeInfo? Shape)> FindAsync(CliContext context, string name, string type, CancellationToken cancellationToken)
+    private async Task<(byte[] Json, JsonTypeInfo Shape)> FindAsync(CliContext context, string name, string type, CancellationToken cancellationToken)
     {
         if (type is not "image")
         {
@@ -115,7 +116,7 @@ internal sealed class InspectCommand : Command
 
         try
         {
-            return (await context.Client.Images.InspectRawAsync(name, cancellationToken), null);
+            return (await context.Client.Images.InspectRawAsync(name, cancellationToken), ImagesJsonContext.Default.ImageInspect);
         }
         catch (ApiException problem) when (type is "" && problem.Status is 404)
         {
@@ -123,10 +124,9 @@ internal sealed class InspectCommand : Command
         }
     }
 
-    private static string Render(Template template, byte[] json, JsonTypeInfo? shape)
+    private static string Render(Template template, byte[] json, JsonTypeInfo shape)
     {
         using var document = JsonDocument.Parse(json);
-        if (shape is null) return template.Render(JsonValues.Raw(document.RootElement));
         try
         {
             return template.Render(JsonValues.Typed(document.RootElement, shape));

@@ -5,6 +5,7 @@ internal static class NarrowTable
 {
     private const int Padding = 3;
     private const int LeastText = 8;
+    private const int LeastColumn = 10;
 
     public static string Fit(string tabbed, int width)
     {
@@ -24,5 +25,5 @@ internal static class NarrowTable
         return string.Join('\n', lines.Select(line => string.Join('\t', line.Select((cell, at) => Texts.Ellipsis(cell, widths[at]))))) + "\n";
     }
 
-    private static int Total(int[] widths) => widths.Sum() + Padding * (widths.Length - 1);
+    private static int Total(int[] widths) => widths.SkipLast(1).Sum(width => Math.Max(LeastColumn, width + Padding)) + widths[^1];
 }

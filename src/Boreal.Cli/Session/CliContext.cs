@@ -21,7 +21,7 @@ internal sealed class CliContext(GlobalOptions options, string commandPath) : IA
 
     public ClientConfiguration Configuration => _configuration.Value;
 
-    public Terminal Terminal => Terminal.Standard;
+    public Terminal Terminal { get; } = Terminal.Standard;
 
     public TimeProvider Clock { get; } = TimeProvider.System;
 

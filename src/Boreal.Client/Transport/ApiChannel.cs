@@ -88,21 +88,25 @@ internal sealed class ApiChannel(ClientOptions options) : IAsyncDisposable
         if (_idle.TryPop(out var kept))
         {
             // The daemon may have closed an idle connection; a request without an upload can be sent once more.
-            if (await TryAsync(kept, request, target, headers, cancellationToken) is { } answer) return answer;
+            if (await TryAsync(kept, request, target, headers, isKept: true, cancellationToken) is { } answer) return answer;
         }
 
         var fresh = await _connector.ConnectAsync(cancellationToken);
-        return await TryAsync(fresh, request, target, headers, cancellationToken)
+        return await TryAsync(fresh, request, target, headers, isKept: false, cancellationToken)
             ?? throw new BrokenStreamException("the daemon closed the connection without an answer");
     }
 
     private async Task<(Exchange, ResponseHead)?> TryAsync(
-        Connection connection, ApiRequest request, string target, List<(string, string)> headers, CancellationToken cancellationToken)
+        Connection connection, ApiRequest request, string target, List<(string, string)> headers, bool isKept, CancellationToken cancellationToken)
     {
         var exchange = new Exchange(connection, _idle.Push);
         try
         {
             if (await exchange.RunAsync(request, target, headers, cancellationToken) is { } head) return (exchange, head);
+        }
+        catch (IOException) when (isKept && request.Upload is null)
+        {
+            // Closed while it was idle: nothing of the request was carried out.
         }
         catch
         {

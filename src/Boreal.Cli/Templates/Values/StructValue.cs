@@ -14,6 +14,12 @@ internal sealed class StructValue(string typeName, IReadOnlyList<KeyValuePair<st
             if (key == name) return value;
         }
 
+        // Docker's own name for a field can be spelled otherwise than its JSON: ID and Id, DNS and Dns.
+        foreach (var (key, value) in fields)
+        {
+            if (char.IsAsciiLetterUpper(name[0]) && key.Equals(name, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+
         return null;
     }
 
