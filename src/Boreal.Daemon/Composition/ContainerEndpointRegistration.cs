@@ -9,6 +9,7 @@ using Boreal.Daemon.Http;
 using Boreal.Engine.Execs;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Logs;
+using Boreal.Engine.Runtime;
 using Boreal.Engine.State;
 
 namespace Boreal.Daemon.Composition;
@@ -17,7 +18,8 @@ namespace Boreal.Daemon.Composition;
 internal static class ContainerEndpointRegistration
 {
     public static IServiceCollection AddContainerEndpoints(this IServiceCollection services) => services
-        .AddSingleton(provider => new CreateSettings(provider.GetRequiredService<DaemonOptions>().Containers, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new CreateSettings(
+            provider.GetRequiredService<DaemonOptions>().Containers, provider.GetRequiredService<Cgroups>().Layout.UsesV1Limits, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ContainerView(
             provider.GetRequiredService<NodePaths>(), provider.GetRequiredService<ExecRegistry>(), provider.GetRequiredService<Snapshots>().Folders))
         .AddSingleton<LogChanges>()

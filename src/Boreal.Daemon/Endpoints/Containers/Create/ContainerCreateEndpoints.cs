@@ -10,7 +10,7 @@ namespace Boreal.Daemon.Endpoints.Containers.Create;
 /// <summary>Making containers.</summary>
 internal sealed class ContainerCreateEndpoints(
     ContainerRegistry containers, ContainerCreator creator, ImageStore images, OciRuntimes runtimes, ResourceValidator resources,
-    SecurityValidator security, Cgroups cgroups, CreateSettings settings) : IEndpoints
+    SecurityValidator security, CreateSettings settings) : IEndpoints
 {
     public void Map(RouteTable routes) => routes.Post("/containers/create", CreateAsync);
 
@@ -36,7 +36,7 @@ internal sealed class ContainerCreateEndpoints(
             Version = context.ApiVersion(),
             Defaults = settings.Defaults,
             DefaultRuntime = runtime.Name,
-            UsesCgroupV1 = cgroups.Layout.UsesV1Limits,
+            UsesCgroupV1 = settings.UsesCgroupV1,
             FindContainer = containers.TryFind,
         };
         var spec = ContainerSpecMapping.ToSpec(request, setting);

@@ -3,4 +3,4 @@ using Boreal.Daemon.Configuration;
 namespace Boreal.Daemon.Endpoints.Containers.Create;
 
 /// <summary>The daemon's part in every new container.</summary>
-internal sealed record CreateSettings(ContainerDefaults Defaults, TimeProvider Time);
+internal sealed record CreateSettings(ContainerDefaults Defaults, bool UsesCgroupV1, TimeProvider Time);
