@@ -18,9 +18,20 @@ internal static class TimeReference
     {
         if (TryParseDuration(text) is { } ago)
             return now - ago;
-        if (DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time))
+        if (DateTimeOffset.TryParseExact(WithoutNanoseconds(text), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time))
             return time;
         return TryParseUnix(text) ?? throw new EngineException(ErrorKind.Invalid, $"failed to parse value as time or duration: \"{text}\"");
+    }
+
+    /// <summary>.NET keeps seven digits of a second.</summary>
+    private static string WithoutNanoseconds(string text)
+    {
+        var dot = text.IndexOf('.');
+        if (dot < 0)
+            return text;
+        var digits = text.AsSpan(dot + 1).IndexOfAnyExceptInRange('0', '9');
+        var end = digits < 0 ? text.Length : dot + 1 + digits;
+        return end - dot - 1 <= 7 ? text : text[..(dot + 8)] + text[end..];
     }
 
     /// <summary><c>seconds[.nanoseconds]</c>, as <c>since</c> and <c>until</c> of logs; empty and zero are null.</summary>

@@ -20,7 +20,7 @@ internal sealed class ContainerCreateEndpoints(
         var request = await context.ReadJsonAsync(ContainersJsonContext.Default.ContainerCreateRequest);
         if (request.Image is "")
             throw new EngineException(ErrorKind.Invalid, request.Cmd is null or [] && request.Entrypoint is null or []
-                ? "config cannot be empty in order to create a container"
+                ? "no command specified"
                 : "no image specified");
         ContainerSpecMapping.Check(request);
         var runtime = runtimes.Find(request.HostConfig?.Runtime ?? "");
@@ -42,6 +42,7 @@ internal sealed class ContainerCreateEndpoints(
         var spec = ContainerSpecMapping.ToSpec(request, setting);
         spec = resources.Validate(spec, setting.Warnings);
         spec = security.Validate(spec, setting.Warnings);
+        LogRules.CheckValues(spec);
         // Not cancelled by a client that hangs up: half a container is nobody's.
         await creator.CreateAsync(spec, CancellationToken.None);
         var answer = new ContainerCreateResponse { Id = id.Value, Warnings = setting.Warnings };

@@ -1,6 +1,7 @@
 using Boreal.Daemon.Configuration;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
+using Boreal.Engine.Logs;
 using LogOptions = Boreal.Engine.Logs.LogOptions;
 using Wire = Boreal.Api.Containers;
 
@@ -24,6 +25,19 @@ internal static class LogRules
         var spec = new LogSpec(driver, options);
         LogOptions.Check(spec);
         return spec;
+    }
+
+    /// <summary>The driver's own options, judged by who will read them: Docker finds these out at start, we before there is a container.</summary>
+    public static void CheckValues(ContainerSpec spec)
+    {
+        try
+        {
+            LogTarget.For(spec, "/");
+        }
+        catch (EngineException e)
+        {
+            throw Invalid(e.Message);
+        }
     }
 
     private static EngineException Invalid(string message) => new(ErrorKind.Invalid, message);

@@ -37,12 +37,11 @@ internal static class NetworkMapping
     public static NetworkSpec ToSpec(Wire.ContainerCreateRequest request, Wire.HostConfig host, CreateContext context)
     {
         var mode = request.NetworkDisabled ? "none" : Mode(host.NetworkMode, context);
-        var published = PortNotation.ParseBindings(host.PortBindings);
         return new NetworkSpec
         {
             Mode = mode,
             Exposed = [.. (request.ExposedPorts ?? new Dictionary<string, Api.Json.EmptyObject?>()).Keys.SelectMany(PortNotation.ParseExposed).Distinct()],
-            Published = published,
+            Published = PortNotation.ParseBindings(host.PortBindings),
             PublishAll = host.PublishAllPorts,
             DnsServers = host.Dns,
             DnsOptions = host.DnsOptions,

@@ -14,7 +14,6 @@ internal sealed class ListQuery
 
     private readonly FilterSet _filters;
     private readonly PatternSet _names;
-    private readonly PatternSet _ids;
     private readonly HashSet<int> _exitCodes = [];
     private readonly HashSet<PortSpec> _published;
     private readonly HashSet<PortSpec> _exposed;
@@ -24,7 +23,6 @@ internal sealed class ListQuery
         _filters = filters.Validate(
             "ancestor", "before", "exited", "expose", "health", "id", "is-task", "isolation", "label", "name", "network", "publish", "since", "status", "volume");
         _names = new PatternSet(filters.Get("name"));
-        _ids = new PatternSet(filters.Get("id"));
         foreach (var code in filters.Get("exited"))
             _exitCodes.Add(ParseCode(code));
         if (filters.Get("status").FirstOrDefault(state => !States.Contains(state)) is { } unknown)
@@ -53,7 +51,7 @@ internal sealed class ListQuery
         var spec = container.Spec;
         var status = container.Status;
         return (_names.IsEmpty || _names.Matches("/" + spec.Name) || _names.Matches(spec.Name))
-            && (_ids.IsEmpty || _ids.Matches(spec.Id.Value))
+            && _filters.MatchesAny("id", prefix => spec.Id.Value.StartsWith(prefix, StringComparison.Ordinal))
             && _filters.MatchesLabels("label", spec.Labels)
             && (_exitCodes.Count == 0 || (_exitCodes.Contains(status.ExitCode) && !status.IsRunning && status.StartedAt is not null))
             && _filters.Matches("status", StatusText.StateOf(status))

@@ -21,7 +21,7 @@ internal static class StatsView
     {
         Read = GoTime.Format(sample.Read),
         PreRead = GoTime.Format(before?.Read),
-        PidsStats = new Wire.PidsStats { Current = sample.Group.Pids.Current, Limit = sample.Group.Pids.Limit },
+        PidsStats = new Wire.PidsStats { Current = sample.Group.Pids.Current, Limit = sample.Group.Pids.Limit is 0 ? null : sample.Group.Pids.Limit },
         BlkioStats = Describe(sample.Group.BlockIo, sample.IsV1),
         CpuStats = Describe(sample),
         PreCpuStats = before is null ? new Wire.CpuStats() : Describe(before),
