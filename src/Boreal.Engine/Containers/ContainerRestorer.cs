@@ -1,6 +1,7 @@
 using Boreal.Engine.Health;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Shims;
+using Boreal.Linux.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Containers;
@@ -102,12 +103,30 @@ public sealed partial class ContainerRestorer
         var known = _registry.List().Select(container => container.Id).ToHashSet();
         foreach (var id in _environment.Runs().Where(id => !known.Contains(id)))
         {
-            if (await _shims.ReconnectAsync(id, cancellationToken) is { } shim)
-                await shim.ReleaseAsync(cancellationToken);
-            await _environment.ReleaseFilesAsync(id);
+            try
+            {
+                if (await _shims.ReconnectAsync(id, cancellationToken) is { } shim)
+                    await EndAsync(shim, cancellationToken);
+                await _environment.ReleaseFilesAsync(id);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.NotRestored(_logger, id.Short, exception);
+            }
         }
 
         await _environment.RemoveStraysAsync(known, cancellationToken);
+    }
+
+    private static async Task EndAsync(Shim shim, CancellationToken cancellationToken)
+    {
+        if (shim.Running is not null)
+        {
+            await shim.SignalAsync(Signals.Kill, cancellationToken);
+            await shim.Exited.WaitAsync(cancellationToken);
+        }
+
+        await shim.ReleaseAsync(cancellationToken);
     }
 
     private static partial class Log
