@@ -19,9 +19,17 @@ internal sealed class HybridCgroupView : IDisposable
         _home = FileDescriptor.Open("/proc/thread-self/ns/mnt", OpenFlags.ReadOnly);
         // The runtime's other thread shares our root and working directory; a mount namespace needs them for itself.
         NamespaceCalls.Unshare(NamespaceKinds.FileSystem | NamespaceKinds.Mount);
-        // Only here private: everything else must go on propagating, or shared binds would not work.
-        Mount.SetPropagation(Tree, MountFlags.Private);
-        Mount.Detach(UnifiedPart, UnmountFlags.Detach);
+        try
+        {
+            // Only here private: everything else must go on propagating, or shared binds would not work.
+            Mount.SetPropagation(Tree, MountFlags.Private);
+            Mount.Detach(UnifiedPart, UnmountFlags.Detach);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Null where the tree is not hybrid and nothing needs hiding.</summary>
