@@ -49,6 +49,7 @@ public sealed class Shim : IAsyncDisposable
 
         var (code, text) = ReadFailed(answer);
         await ReleaseAsync(CancellationToken.None);
+        await _home.RemoveCgroupAsync();
         throw RuntimeFailure.OfStart(code, text, _home.Launch);
     }
 

@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Errors;
+using Boreal.Engine.Runtime;
+using Boreal.Linux.Cgroups;
 using Boreal.Linux.Processes;
+using Boreal.Linux.Syscalls;
 using Boreal.ShimWire;
 using Boreal.ShimWire.Messages;
 
@@ -14,7 +18,8 @@ internal sealed class ShimHome(ContainerId id, string stateDirectory, LaunchMess
     /// <summary>The exit code of a container that had to be killed because its shim was gone.</summary>
     private const int Killed = 137;
 
-    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
+    // A killed init of a pid namespace stays until whoever inherited its processes reaps them.
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>The shim as our child, to be reaped; null after a restart of the engine.</summary>
     private PidFd? _process;
@@ -70,8 +75,23 @@ internal sealed class ShimHome(ContainerId id, string stateDirectory, LaunchMess
     internal async Task<ExitRecord> BuryAsync()
     {
         await Task.Run(KillAll);
+        await RemoveCgroupAsync();
         await RemoveAsync();
         return ExitRecord.TryRead(launch.ExitRecordPath) ?? new ExitRecord(Killed, time.GetUtcNow(), false);
+    }
+
+    /// <summary>The group a runtime killed half-way has made, but not yet noted.</summary>
+    internal async Task RemoveCgroupAsync()
+    {
+        if (launch.CgroupPath.Length == 0) return;
+        try
+        {
+            await new ContainerCgroup(CgroupLayout.Detect(), launch.CgroupPath, time).RemoveAsync(CancellationToken.None);
+        }
+        catch (EngineException)
+        {
+            // Something in it cannot even be killed just now. The container's end must not be kept back for it.
+        }
     }
 
     /// <summary>Reaps the shim and removes its files.</summary>
@@ -92,7 +112,7 @@ internal sealed class ShimHome(ContainerId id, string stateDirectory, LaunchMess
 
     private void KillAll()
     {
-        KillSession();
+        KillRuntimeCalls();
         using var init = OpenRecorded(ShimFiles.Init);
         init?.TrySignal(Signals.Kill);
         var delete = new List<string> { launch.RuntimePath, "--root", launch.RuntimeRoot };
@@ -102,16 +122,39 @@ internal sealed class ShimHome(ContainerId id, string stateDirectory, LaunchMess
         init?.WaitForExit(KillPatience);
     }
 
-    /// <summary>A runtime call the dead shim had under way still runs in the shim's session.</summary>
-    private void KillSession()
+    /// <summary>Runtime calls the dead shim had under way: in its session, or in one of their own that only their arguments tell. They may start more while we look.</summary>
+    private void KillRuntimeCalls()
     {
-        if (ReadRecorded(ShimFiles.Shim) is not { } shim) return;
+        var shim = ReadRecorded(ShimFiles.Shim);
+        while (TryKillRuntimeCalls(shim))
+        {
+        }
+    }
+
+    /// <summary>False when none is alive (any more).</summary>
+    private bool TryKillRuntimeCalls((int ProcessId, long StartTime)? shim)
+    {
+        var killed = false;
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(directory), out var processId) || ProcessStartTime.SessionOf(processId) != shim.ProcessId) continue;
-            // Older than the shim: the session of a process that had its number before.
-            if (ProcessStartTime.Of(processId) >= shim.StartTime) Signals.TrySend(processId, Signals.Kill);
+            if (!int.TryParse(Path.GetFileName(directory), out var processId)) continue;
+            using var process = PidFd.TryOpen(processId);
+            // Older than the shim: of a process that had its number before.
+            var inSession = shim is { } known && ProcessStartTime.SessionOf(processId) == known.ProcessId && ProcessStartTime.Of(processId) >= known.StartTime;
+            if (process is null || !(inSession || IsRuntimeCall(processId)) || process.WaitForExit(TimeSpan.Zero)) continue;
+            process.TrySignal(Signals.Kill);
+            // What it still does before it dies would come after our cleaning.
+            killed |= process.WaitForExit(KillPatience);
         }
+
+        return killed;
+    }
+
+    private bool IsRuntimeCall(int processId)
+    {
+        if (Paths.TryReadSmall($"/proc/{processId}/cmdline") is not { Length: > 0 } line) return false;
+        var arguments = Encoding.UTF8.GetString(line).Split('\0');
+        return arguments[0] == launch.RuntimePath && arguments.Contains(launch.RuntimeRoot) && arguments.Contains(launch.ContainerId);
     }
 
     private PidFd? OpenRecorded(string name)

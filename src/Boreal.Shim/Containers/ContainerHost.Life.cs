@@ -163,19 +163,26 @@ internal sealed partial class ContainerHost
         }
     }
 
-    /// <summary>A killed runtime leaves its half-made container to us as subreaper.</summary>
+    /// <summary>A killed runtime leaves its half-made container to us as subreaper, one generation after the other.</summary>
     private static void KillChildren()
     {
         var path = $"/proc/self/task/{Environment.ProcessId}/children";
-        if (Paths.TryReadSmall(path) is not { } content) return;
-        foreach (var child in Encoding.ASCII.GetString(content).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            if (int.TryParse(child, out var processId)) Signals.TrySend(processId, Signals.Kill);
+        while (Paths.TryReadSmall(path) is { Length: > 0 } content)
+        {
+            foreach (var child in Encoding.ASCII.GetString(content).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (!int.TryParse(child, out var processId)) continue;
+                Signals.TrySend(processId, Signals.Kill);
+                Children.Wait(processId);
+            }
+        }
     }
 
     private void Quit()
     {
         _stdio.Dispose();
-        foreach (var name in (ReadOnlySpan<string>)[ShimFiles.Socket, ShimFiles.Launch, ShimFiles.Init, ShimFiles.Shim, ShimFiles.RuntimePid])
+        // The launch file last: without it there is nothing to look for.
+        foreach (var name in (ReadOnlySpan<string>)[ShimFiles.Socket, ShimFiles.Init, ShimFiles.Shim, ShimFiles.RuntimePid, ShimFiles.Launch])
             _state.Remove(name);
         if (_release is { } release) release.Control.SendOk(release.Request);
         _loop.Ended = true;
