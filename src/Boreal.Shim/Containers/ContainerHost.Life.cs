@@ -105,11 +105,11 @@ internal sealed partial class ContainerHost
     private void OnInitExited(int code)
     {
         _exit = new ExitRecord(code, Clock.RealTimeNanoseconds(), MemoryEvents.HasKilled(_memoryCounter));
-        _exit.Value.Save(_launch.ExitRecordPath);
         // A removed group wakes its watchers too.
         _memoryWatch?.Stop();
-        // Also ends processes that outlived their init because it shared a pid namespace.
+        // Also ends processes that outlived their init because it shared a pid namespace. Works while the record goes to the disk.
         DeleteFromRuntime(OnDeleted);
+        _exit.Value.Save(_launch.ExitRecordPath);
         _loop.After(DrainMilliseconds, () =>
         {
             _outputAbandoned = true;
