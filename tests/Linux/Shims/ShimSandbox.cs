@@ -118,7 +118,7 @@ internal sealed class ShimSandbox : IAsyncDisposable
     {
         var arguments = string.Join(", ", command.Select(argument => $"\"{JsonEncodedText.Encode(argument)}\""));
         return $$"""
-            { "terminal": {{(tty ? "true" : "false")}}, "user": { "uid": 0, "gid": 0 }, "cwd": "/", "env": ["PATH=/bin", "TERM=xterm"], "args": [ {{arguments}} ] }
+            { "terminal": {{(tty ? "true, \"consoleSize\": { \"height\": 24, \"width\": 80 }" : "false")}}, "user": { "uid": 0, "gid": 0 }, "cwd": "/", "env": ["PATH=/bin", "TERM=xterm"], "args": [ {{arguments}} ] }
             """;
     }
 }

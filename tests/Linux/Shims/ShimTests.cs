@@ -80,9 +80,9 @@ public sealed class ShimTests
         Assert.Equal(4, told);
         Assert.Equal(4, await exec.Exited);
 
-        var terminal = await shim.ExecAsync(Exec(sandbox, true, "sh", "-c", "stty size; exit 5") with { ConsoleSize = new ConsoleSize(10, 20) }, Token);
+        var terminal = await shim.ExecAsync(Exec(sandbox, true, "sh", "-c", "stty size; exit 5"), Token);
         Assert.NotNull(terminal.Stdio);
-        Assert.Equal("10 20\r\n", Encoding.ASCII.GetString(await terminal.Stdio.ReadRawAsync()));
+        Assert.Equal("24 80\r\n", Encoding.ASCII.GetString(await terminal.Stdio.ReadRawAsync()));
         Assert.Equal(5, await terminal.Exited);
 
         await shim.SignalAsync(9, Token);
