@@ -90,6 +90,9 @@ internal static class Dispatcher
     private static string? Explain(Exception problem, GlobalOptions options) => problem switch
     {
         CommandFailedException or ApiException or ProgressFailedException or FormatException => problem.Message,
+        DaemonUnreachableException { InnerException: System.Security.Authentication.AuthenticationException reason } untrusted =>
+            $"no trusted connection to boreald at {untrusted.Address}: {reason.Message}\n"
+            + "check --tlscacert (who signed the daemon's certificate), --tlscert and --tlskey (yours)",
         DaemonUnreachableException unreachable =>
             $"cannot connect to boreald at {unreachable.Address}: {unreachable.InnerException?.Message ?? "no answer"}\n"
             + $"is it running? start it with 'systemctl start boreald' or 'boreald -H {options.HostText}', or name another daemon with -H or BOREAL_HOST",
