@@ -16,7 +16,7 @@ public sealed record ContainerPathStat
     public uint Mode { get; init; }
 
     [JsonPropertyName("mtime")]
-    public DateTimeOffset Modified { get; init; }
+    public string Modified { get; init; } = "";
 
     [JsonPropertyName("linkTarget")]
     public string LinkTarget { get; init; } = "";

@@ -16,7 +16,7 @@ public sealed record ImageInspect
 
     public string Comment { get; init; } = "";
 
-    public DateTimeOffset? Created { get; init; }
+    public string Created { get; init; } = "";
 
     /// <summary>Sent to clients older than 1.45 only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

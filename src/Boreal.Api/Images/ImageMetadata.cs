@@ -3,5 +3,5 @@ namespace Boreal.Api.Images;
 /// <summary>What this engine knows of an image beside its own document.</summary>
 public sealed record ImageMetadata
 {
-    public DateTimeOffset LastTagTime { get; init; }
+    public string LastTagTime { get; init; } = "";
 }

@@ -77,7 +77,7 @@ public sealed class ImageCommitter
             History = [.. parent?.Config.History ?? [], step],
             RootFs = new RootFs { DiffIds = layers },
         };
-        return JsonSerializer.SerializeToUtf8Bytes(document, OciJson.Default.ImageConfig);
+        return JsonSerializer.SerializeToUtf8Bytes(document, OciJson.Plain.ImageConfig);
     }
 
     private async Task<LayerRecord> PackAsync(ContainerId id, CancellationToken cancellationToken)

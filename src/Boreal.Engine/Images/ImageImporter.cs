@@ -42,7 +42,7 @@ public sealed class ImageImporter
             History = [new HistoryEntry { Created = now, Comment = comment }],
             RootFs = new RootFs { DiffIds = [layer.DiffId] },
         };
-        var image = _images.Add(JsonSerializer.SerializeToUtf8Bytes(document, OciJson.Default.ImageConfig), parent: null);
+        var image = _images.Add(JsonSerializer.SerializeToUtf8Bytes(document, OciJson.Plain.ImageConfig), parent: null);
         if (reference is not null)
             _images.Tag(image, reference);
         _images.Publish("import", image, image.Id.ToString());

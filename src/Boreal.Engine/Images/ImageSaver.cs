@@ -58,7 +58,7 @@ public sealed class ImageSaver
                 Layer(writer, target, layer, cancellationToken);
             var config = Blob(writer, written, saved.Image.ConfigBytes.Span, MediaTypes.OciConfig);
             var document = new ImageManifest { MediaType = MediaTypes.OciManifest, Config = config, Layers = layers };
-            var descriptor = Blob(writer, written, JsonSerializer.SerializeToUtf8Bytes(document, OciJson.Default.ImageManifest), MediaTypes.OciManifest);
+            var descriptor = Blob(writer, written, JsonSerializer.SerializeToUtf8Bytes(document, OciJson.Plain.ImageManifest), MediaTypes.OciManifest);
 
             index.AddRange(saved.References.Count == 0 ? [descriptor] : saved.References.Select(reference => Named(descriptor, reference)));
             manifest.Add(Summarise(saved, config, layers));
@@ -66,11 +66,11 @@ public sealed class ImageSaver
             _images.Publish("save", saved.Image, saved.Image.Id.ToString());
         }
 
-        Json(writer, "index.json", new Oci.Images.ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = index }, OciJson.Default.ImageIndex);
-        Json(writer, "manifest.json", manifest, OciJson.Default.IReadOnlyListDockerArchiveImage);
-        File(writer, OciLayoutMarker.FileName, JsonSerializer.SerializeToUtf8Bytes(new OciLayoutMarker(), OciJson.Default.OciLayoutMarker));
+        Json(writer, "index.json", new Oci.Images.ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = index }, OciJson.Plain.ImageIndex);
+        Json(writer, "manifest.json", manifest, OciJson.Plain.IReadOnlyListDockerArchiveImage);
+        File(writer, OciLayoutMarker.FileName, JsonSerializer.SerializeToUtf8Bytes(new OciLayoutMarker(), OciJson.Plain.OciLayoutMarker));
         if (repositories.Count > 0)
-            Json(writer, "repositories", repositories, OciJson.Default.SortedDictionaryStringIReadOnlyDictionaryStringString);
+            Json(writer, "repositories", repositories, OciJson.Plain.SortedDictionaryStringIReadOnlyDictionaryStringString);
         writer.End();
     }
 

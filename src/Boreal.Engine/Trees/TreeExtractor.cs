@@ -256,7 +256,9 @@ internal sealed class TreeExtractor(FileDescriptor root, TreeRules rules) : IDis
         using (var parent = OpenFolder(parentPath, out var errno)
             ?? (errno == Errno.ENOENT ? MakeFolders(parentPath) : throw new LinuxException(errno, "openat2", parentPath)))
         {
-            NodeAt.MakeDirectory(parent, name, ImpliedDirectoryMode);
+            // What exists and yet could not be opened is a link that leads nowhere.
+            if (NodeAt.TryMakeDirectory(parent, name, ImpliedDirectoryMode) is not 0)
+                throw new LinuxException(Errno.ENOENT, "open", path);
             AttributesAt.SetMode(parent, name, ImpliedDirectoryMode);
             var (uid, gid) = rules.Owner ?? (0, 0);
             AttributesAt.SetOwner(parent, name, uid, gid);

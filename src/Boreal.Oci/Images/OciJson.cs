@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Boreal.Oci.Archives;
@@ -15,4 +16,12 @@ namespace Boreal.Oci.Images;
 [JsonSerializable(typeof(OciLayoutMarker))]
 [JsonSerializable(typeof(SortedDictionary<string, IReadOnlyDictionary<string, string>>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, JsonElement>))]
-public sealed partial class OciJson : JsonSerializerContext;
+public sealed partial class OciJson : JsonSerializerContext
+{
+    /// <summary>For documents we write: other programs' readers do not expect <c>+</c> and <c>&lt;</c> escaped.</summary>
+    public static OciJson Plain => field ??= new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+}

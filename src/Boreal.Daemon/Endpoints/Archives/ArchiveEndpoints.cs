@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Boreal.Api.Images;
+using Boreal.Daemon.Endpoints.Containers;
 using Boreal.Daemon.Endpoints.Images;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Archives;
@@ -45,7 +46,8 @@ internal sealed class ArchiveEndpoints(ContainerRegistry containers, ContainerAr
                 stat =>
                 {
                     context.Response.Headers[StatHeader] = Encode(stat);
-                    context.Response.ContentType = "application/x-tar";
+                    // The work blocks anyway; the head must be out before the first byte of the archive.
+                    context.StartStreamAsync("application/x-tar", context.Gone()).GetAwaiter().GetResult();
                     return body;
                 },
                 context.Gone());
@@ -83,6 +85,6 @@ internal sealed class ArchiveEndpoints(ContainerRegistry containers, ContainerAr
 
     private static string Encode(PathStat stat) =>
         Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(
-            new ContainerPathStat { Name = stat.Name, Size = stat.Size, Mode = stat.Mode, Modified = stat.Modified, LinkTarget = stat.LinkTarget },
+            new ContainerPathStat { Name = stat.Name, Size = stat.Size, Mode = stat.Mode, Modified = GoTime.Format(stat.Modified), LinkTarget = stat.LinkTarget },
             Json.ContainerPathStat));
 }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Boreal.Api.Containers;
 using Boreal.Api.Images;
 using Boreal.Api.Json;
+using Boreal.Daemon.Endpoints.Containers;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
@@ -41,7 +43,7 @@ internal static class ImageMapping
             RepoDigests = image.RepoDigests,
             Parent = image.Parent?.ToString() ?? "",
             Comment = Comment(config),
-            Created = config.Created,
+            Created = CreatedText(image),
             Container = version < DropsContainer ? config.Container ?? "" : null,
             ContainerConfig = version < DropsContainer ? Config(config.ContainerConfig ?? new RunConfig()) : null,
             DockerVersion = config.DockerVersion ?? "",
@@ -55,7 +57,7 @@ internal static class ImageMapping
             VirtualSize = version < DropsVirtualSize ? image.Size : null,
             GraphDriver = Driver(folders),
             RootFS = new ImageRootFs { Layers = image.LayerChain.Count == 0 ? null : [.. image.LayerChain.Select(diffId => diffId.Value)] },
-            Metadata = new ImageMetadata { LastTagTime = image.LastTagged ?? DateTimeOffset.MinValue },
+            Metadata = new ImageMetadata { LastTagTime = GoTime.Format(image.LastTagged) },
         };
     }
 
@@ -155,6 +157,13 @@ internal static class ImageMapping
         return new GraphDriver { Name = "overlay2", Data = data };
     }
 
+    // As the document has it: nanoseconds, which .NET's times drop.
+    private static string CreatedText(Image image)
+    {
+        using var document = JsonDocument.Parse(image.ConfigBytes);
+        return document.RootElement.TryGetProperty("created", out var created) && created.ValueKind is JsonValueKind.String ? created.GetString() ?? "" : "";
+    }
+
     // Docker takes the last step's comment where the image has none of its own.
     private static string Comment(ImageConfig config) =>
         !string.IsNullOrEmpty(config.Comment) ? config.Comment : config.History is { Count: > 0 } history ? history[^1].Comment ?? "" : "";
@@ -162,6 +171,6 @@ internal static class ImageMapping
     private static Dictionary<string, EmptyObject?>? Empties(IEnumerable<string>? keys) =>
         keys?.ToDictionary(key => key, EmptyObject? (_) => EmptyObject.Instance);
 
-    private static IReadOnlyDictionary<string, System.Text.Json.JsonElement>? Present(IReadOnlyDictionary<string, EmptyObject?>? keys) =>
+    private static IReadOnlyDictionary<string, JsonElement>? Present(IReadOnlyDictionary<string, EmptyObject?>? keys) =>
         keys is null ? null : ImageImport.Keys(keys.Keys);
 }
