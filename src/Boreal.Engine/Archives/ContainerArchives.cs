@@ -1,4 +1,4 @@
-using Boreal.Engine.Containers;
+using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Trees;
@@ -20,11 +20,11 @@ public sealed class ContainerArchives
     internal ContainerArchives(Snapshots snapshots) => _snapshots = snapshots;
 
     /// <summary>What the path is. <paramref name="name"/> is how the client called the container.</summary>
-    public PathStat Stat(Container container, string name, string path) =>
+    public PathStat Stat(ContainerSpec container, string name, string path) =>
         ContainerView.With(_snapshots, container, (root, rootPath) => Describe(root, rootPath, new ContainerPath(path), name));
 
     /// <summary>Writes the path as tar into the stream <paramref name="begin"/> returns once the path is known to exist.</summary>
-    public void Download(Container container, string name, string path, Func<PathStat, Stream> begin, CancellationToken cancellationToken)
+    public void Download(ContainerSpec container, string name, string path, Func<PathStat, Stream> begin, CancellationToken cancellationToken)
     {
         var wanted = new ContainerPath(path);
         ContainerView.With(_snapshots, container, (root, rootPath) =>
@@ -43,14 +43,14 @@ public sealed class ContainerArchives
     }
 
     /// <summary>Lays a tar, plain or compressed, into a directory of the container.</summary>
-    public async Task UploadAsync(Container container, string name, ArchiveUpload upload, Stream archive, CancellationToken cancellationToken)
+    public async Task UploadAsync(ContainerSpec container, string name, ArchiveUpload upload, Stream archive, CancellationToken cancellationToken)
     {
         var (compression, whole) = await PeekedStream.DetectAsync(archive, cancellationToken);
         using var pipe = new ChunkPipe(1);
         await pipe.RunAsync(whole, input => Upload(container, name, upload, CompressionDetector.Decompress(compression, input), cancellationToken), cancellationToken);
     }
 
-    private void Upload(Container container, string name, ArchiveUpload upload, Stream archive, CancellationToken cancellationToken)
+    private void Upload(ContainerSpec container, string name, ArchiveUpload upload, Stream archive, CancellationToken cancellationToken)
     {
         var wanted = new ContainerPath(upload.Path);
         ContainerView.With(_snapshots, container, (root, rootPath) =>
@@ -93,17 +93,17 @@ public sealed class ContainerArchives
         }
     }
 
-    private static void CheckWritable(Container container, string path)
+    private static void CheckWritable(ContainerSpec container, string path)
     {
-        var mount = container.Spec.Storage.MountPoints
+        var mount = container.Storage.MountPoints
             .Where(mount => path == mount.Destination || path.StartsWith(mount.Destination.TrimEnd('/') + "/", StringComparison.Ordinal))
             .MaxBy(mount => mount.Destination.Length);
         if (mount is { Writable: false })
             throw new EngineException(ErrorKind.Forbidden, "mounted volume is marked read-only");
-        if (mount is null && container.Spec.Storage.ReadonlyRootfs)
+        if (mount is null && container.Storage.ReadonlyRootfs)
             throw new EngineException(ErrorKind.Forbidden, "container rootfs is marked read-only");
     }
 
-    private static (uint Uid, uint Gid)? OwnerOf(Container container, FileDescriptor root) =>
-        container.Spec.Process.User.Length == 0 ? null : PasswordFile.Resolve(root, container.Spec.Process.User);
+    private static (uint Uid, uint Gid)? OwnerOf(ContainerSpec container, FileDescriptor root) =>
+        container.Process.User.Length == 0 ? null : PasswordFile.Resolve(root, container.Process.User);
 }

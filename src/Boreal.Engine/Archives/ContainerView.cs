@@ -1,4 +1,3 @@
-using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Trees;
@@ -20,10 +19,10 @@ internal static class ContainerView
     private const uint FileMode = 0x1A4; // 0644
 
     /// <summary>Runs <paramref name="work"/> on the root directory and its path. Blocks; the work must not await.</summary>
-    public static T With<T>(Snapshots snapshots, Container container, Func<FileDescriptor, string, T> work)
+    public static T With<T>(Snapshots snapshots, ContainerSpec container, Func<FileDescriptor, string, T> work)
     {
         using var view = snapshots.Open(container.Id);
-        var binds = container.Spec.Storage.MountPoints.Where(mount => mount.Type == "bind").ToList();
+        var binds = container.Storage.MountPoints.Where(mount => mount.Type == "bind").ToList();
         return binds.Count == 0
             ? InRoot(view.Path, work)
             : NamespaceThread.Unshared(NamespaceKinds.Mount, () =>

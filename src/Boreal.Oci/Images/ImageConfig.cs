@@ -10,7 +10,8 @@ namespace Boreal.Oci.Images;
 public sealed record ImageConfig
 {
     [JsonPropertyName("architecture")]
-    public string Architecture { get; init; } = "";
+    // Generated readers set an absent field to null, over any initial value.
+    public string Architecture { get => field ?? ""; init; } = "";
 
     [JsonPropertyName("author")]
     public string? Author { get; init; }
@@ -39,7 +40,7 @@ public sealed record ImageConfig
     public IReadOnlyList<HistoryEntry>? History { get; init; }
 
     [JsonPropertyName("os")]
-    public string Os { get; init; } = "";
+    public string Os { get => field ?? ""; init; } = "";
 
     [JsonPropertyName("os.features")]
     public IReadOnlyList<string>? OsFeatures { get; init; }

@@ -7,7 +7,7 @@ namespace Boreal.Oci.Images;
 public sealed record RootFs
 {
     [JsonPropertyName("type")]
-    public string Type { get; init; } = "layers";
+    public string Type { get => field ?? "layers"; init; } = "layers";
 
     [JsonPropertyName("diff_ids")]
     public IReadOnlyList<Digest>? DiffIds { get; init; }

@@ -6,6 +6,7 @@ using Boreal.Daemon.Endpoints.Images;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Archives;
 using Boreal.Engine.Containers;
+using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
 
 namespace Boreal.Daemon.Endpoints.Archives;
@@ -74,13 +75,13 @@ internal sealed class ArchiveEndpoints(ContainerRegistry containers, ContainerAr
         }
     }
 
-    private (Container Container, string Name, string Path) Target(HttpContext context)
+    private (ContainerSpec Container, string Name, string Path) Target(HttpContext context)
     {
         var path = context.QueryText("path");
         if (path.Length == 0)
             throw new EngineException(ErrorKind.Invalid, "bad parameter: path cannot be empty");
         var name = context.RouteValue("id");
-        return (containers.Find(name), name, path);
+        return (containers.Find(name).Spec, name, path);
     }
 
     private static string Encode(PathStat stat) =>
