@@ -7,7 +7,8 @@ using Boreal.Engine.State;
 namespace Boreal.Engine.Containers;
 
 /// <summary>What surrounds a container's process: root file system, network, files, bundle. Made for a start, given back after the exit.</summary>
-internal sealed class ContainerEnvironment(ContainerJoins joins, Snapshots snapshots, NetworkSandboxes networks, BundleWriter bundles, NodePaths paths)
+internal sealed class ContainerEnvironment(
+    ContainerJoins joins, Snapshots snapshots, NetworkSandboxes networks, BundleWriter bundles, Cgroups cgroups, NodePaths paths)
 {
     /// <summary>What the container shares with others that run.</summary>
     public ContainerJoin Join(ContainerSpec spec) => joins.Resolve(spec);
@@ -15,7 +16,7 @@ internal sealed class ContainerEnvironment(ContainerJoins joins, Snapshots snaps
     /// <summary>Mounts the root file system and connects the network; <paramref name="undo"/> learns how to take both back.</summary>
     public async Task<PreparedEnvironment> PrepareAsync(ContainerSpec spec, ContainerJoin joined, Rollback undo, CancellationToken cancellationToken)
     {
-        undo.Push(() => ReleaseFilesAsync(spec.Id));
+        undo.Push(() => ReleaseAsync(spec.Id, spec.Resources));
         var rootfs = snapshots.Mount(spec.Id);
         var network = await networks.AttachAsync(spec.Id, spec.Name, spec.Network, cancellationToken);
         undo.Push(() => networks.DetachAsync(spec.Id, network, CancellationToken.None));
@@ -43,12 +44,15 @@ internal sealed class ContainerEnvironment(ContainerJoins joins, Snapshots snaps
     /// <summary>Takes the network away. The process has ended.</summary>
     public Task DisconnectAsync(ContainerId id, NetworkStatus network) => networks.DetachAsync(id, network, CancellationToken.None);
 
-    /// <summary>Takes mounts and the run's folder away. The shim has ended.</summary>
-    public Task ReleaseFilesAsync(ContainerId id)
+    /// <summary>
+    /// Takes mounts, the run's folder and the control group away. The shim has ended. The group is the OCI runtime's to
+    /// remove, but one that was killed before it wrote its state knows of none.
+    /// </summary>
+    public Task ReleaseAsync(ContainerId id, ResourceSpec resources)
     {
         snapshots.Unmount(id);
         ContainerFiles.Remove(paths.Run(id));
-        return Task.CompletedTask;
+        return cgroups.Of(id, resources).RemoveAsync(CancellationToken.None);
     }
 
     /// <summary>Daemon start: the networks of living containers go on, all others go.</summary>

@@ -46,8 +46,14 @@ internal sealed class ContainerFinisher(
         }
 
         await released;
-        await environment.ReleaseFilesAsync(container.Id);
-        container.Life.AnnounceRunEnded(new ContainerExit(exit.Code, null));
+        try
+        {
+            await environment.ReleaseAsync(container.Id, container.Spec.Resources);
+        }
+        finally
+        {
+            container.Life.AnnounceRunEnded(new ContainerExit(exit.Code, null));
+        }
     }
 
     /// <summary>The process ended while no daemon watched: what the shim recorded, or Docker's 255 for an end that nobody recorded.</summary>

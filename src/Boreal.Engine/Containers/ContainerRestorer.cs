@@ -1,3 +1,4 @@
+using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Health;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Shims;
@@ -69,7 +70,7 @@ public sealed partial class ContainerRestorer
         // Recorded as running, or killed between the process's birth and that record.
         if (container.Status.HasProcess || container.Status.Network is not null)
             await _finisher.FinishUnseenAsync(container);
-        await _environment.ReleaseFilesAsync(container.Id);
+        await _environment.ReleaseAsync(container.Id, container.Spec.Resources);
 
         var status = container.Status;
         if (status.State is ContainerState.Removing or ContainerState.Dead || (container.Spec.AutoRemove && status.State is ContainerState.Exited))
@@ -107,7 +108,7 @@ public sealed partial class ContainerRestorer
             {
                 if (await _shims.ReconnectAsync(id, cancellationToken) is { } shim)
                     await EndAsync(shim, cancellationToken);
-                await _environment.ReleaseFilesAsync(id);
+                await _environment.ReleaseAsync(id, new ResourceSpec());
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
