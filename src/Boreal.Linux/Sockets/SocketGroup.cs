@@ -20,6 +20,8 @@ public static partial class SocketGroup
     {
         if (uint.TryParse(group, out var number))
             return number;
+        if (!File.Exists(groupFile))
+            return null;
         foreach (var line in File.ReadLines(groupFile))
         {
             var fields = line.Split(':');
