@@ -10,11 +10,12 @@ namespace Boreal.Engine.Images;
 /// <summary>The rooms of images, layers and container file systems, opened together over one data root.</summary>
 public sealed class ImageStorage : IAsyncDisposable
 {
+    private readonly LayerStore _layers;
     private readonly LayerSync _sync;
 
     public ImageStorage(NodePaths paths, Database database, ContainerRegistry containers, EventLog events, TimeProvider time, ILoggerFactory loggers)
     {
-        var layers = new LayerStore(paths, database, loggers.CreateLogger<LayerStore>());
+        var layers = _layers = new LayerStore(paths, database, loggers.CreateLogger<LayerStore>());
         var mounts = new OverlayMounts(layers.Folder);
         var initLayers = new InitLayers(layers, mounts, database);
         _sync = new LayerSync(layers, loggers.CreateLogger<LayerSync>());
@@ -55,5 +56,9 @@ public sealed class ImageStorage : IAsyncDisposable
 
     public ContainerArchives Archives { get; }
 
-    public ValueTask DisposeAsync() => _sync.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _layers.Cleaning;
+        await _sync.DisposeAsync();
+    }
 }

@@ -7,7 +7,7 @@ namespace Boreal.Engine.Layers;
 internal sealed class ChunkPipe : IDisposable
 {
     private const int ChunkBytes = 256 * 1024;
-    private const int Chunks = 32;
+    private const int Chunks = 16;
 
     private readonly SemaphoreSlim _free = new(Chunks);
     private readonly CancellationTokenSource _failed = new();

@@ -2,6 +2,7 @@ using Boreal.Engine.Errors;
 using Boreal.Engine.State;
 using Boreal.Engine.Trees;
 using Boreal.Linux.Descriptors;
+using Boreal.Linux.Errors;
 using Boreal.Linux.Files;
 using Boreal.Oci.Content;
 using Microsoft.Extensions.Logging;
@@ -143,10 +144,28 @@ internal sealed partial class LayerStore
         HashSet<string> named;
         lock (_lock)
             named = [.. _layers.Values.Select(layer => $"{layer.Number}"), .. alsoUsed.Select(number => $"{number}")];
-        foreach (var folder in Directory.EnumerateDirectories(Folder).Where(folder => !named.Contains(Path.GetFileName(folder))))
+        // Folders made from here on have higher numbers: only what is there now is stray. Deleting takes long and nobody waits for it.
+        var strays = Directory.GetDirectories(Folder).Where(folder => !named.Contains(Path.GetFileName(folder))).ToList();
+        if (strays.Count > 0)
+            Cleaning = Task.Run(() => RemoveStrays(strays));
+    }
+
+    /// <summary>The removal of what a crash left, begun by <see cref="RemoveUnused"/>.</summary>
+    public Task Cleaning { get; private set; } = Task.CompletedTask;
+
+    private void RemoveStrays(List<string> folders)
+    {
+        foreach (var folder in folders)
         {
             Log.RemovingStray(_logger, folder);
-            TreeRemover.Remove(folder);
+            try
+            {
+                TreeRemover.Remove(folder);
+            }
+            catch (LinuxException exception)
+            {
+                Log.StrayStays(_logger, folder, exception);
+            }
         }
     }
 
@@ -227,6 +246,9 @@ internal sealed partial class LayerStore
     {
         [LoggerMessage(EventId = 3100, Level = LogLevel.Information, Message = "removing {Folder}: no layer names it")]
         public static partial void RemovingStray(ILogger logger, string folder);
+
+        [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "{Folder} could not be removed, the next start tries again")]
+        public static partial void StrayStays(ILogger logger, string folder, Exception exception);
 
         [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "layer {DiffId} was damaged when the machine went down; load its images again")]
         public static partial void Damaged(ILogger logger, string diffId, Exception exception);

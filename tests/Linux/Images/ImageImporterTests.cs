@@ -102,6 +102,7 @@ public sealed class ImageImporterTests
 
         await rig.ReopenAsync();
         await rig.Storage.Snapshots.StartAsync(new HashSet<ContainerId>(), TestContext.Current.CancellationToken);
+        await rig.Storage.DisposeAsync();
 
         Assert.Equal(image.Id, rig.Storage.Images.Find("test/kept").Id);
         Assert.Equal(["1"], rig.LayerFolders());
