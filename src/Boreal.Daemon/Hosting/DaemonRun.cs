@@ -18,7 +18,7 @@ internal static partial class DaemonRun
     public static async Task<int> RunAsync(DaemonOptions options)
     {
         using var signals = new StopSignals();
-        using var roots = RootsLock.Take(options);                                                    // (1)
+        using var roots = await RootsLock.TakeAsync(options, TimeProvider.System);                     // (1)
         using var pidFile = new PidFile(options.PidFile);
         var endPoints = SocketOpener.Open(options);                                                   // (2)
 

@@ -5,9 +5,30 @@ namespace Boreal.Daemon.Hosting;
 /// <summary>Holds both roots for one daemon. The kernel lets go when the process ends, however it ends.</summary>
 internal sealed class RootsLock : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly List<FileStream> _held = [];
 
-    public static RootsLock Take(DaemonOptions options)
+    /// <summary>A killed predecessor may hold them for a moment yet, through a child that has not come to its exec.</summary>
+    /// <exception cref="ConfigurationException">They are another daemon's.</exception>
+    public static async Task<RootsLock> TakeAsync(DaemonOptions options, TimeProvider time)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return Take(options);
+            }
+            catch (ConfigurationException e) when (e.InnerException is IOException && time.GetElapsedTime(started) < Patience)
+            {
+                await Task.Delay(Pause, time);
+            }
+        }
+    }
+
+    internal static RootsLock Take(DaemonOptions options)
     {
         var roots = new RootsLock();
         try
