@@ -37,7 +37,7 @@ internal sealed class ImageChangeEndpoints(ImageStore images, ImageRemover remov
         var filters = context.QueryFilters().Validate("dangling", "label", "label!", "until");
         var filter = new ImageFilter(filters, images, time);
         var dangling = filters.GetBool("dangling", whenMissing: true);
-        var (removed, reclaimed) = await Task.Run(() => pruner.Prune(dangling, image => filter.PassesLabels(image) && filter.PassesUntil(image)));
+        var (removed, reclaimed) = await Task.Run(() => pruner.Prune(dangling, image => filter.PassesLabels(image) && filter.PassesTimes(image)));
         var answer = new ImagesPruneResponse { ImagesDeleted = removed.Count == 0 ? null : [.. removed.Select(ImageMapping.Deletion)], SpaceReclaimed = reclaimed };
         await context.AnswerJsonAsync(answer, ImagesJsonContext.Default.ImagesPruneResponse);
     }

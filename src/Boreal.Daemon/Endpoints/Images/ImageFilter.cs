@@ -8,28 +8,40 @@ using Boreal.Oci.References;
 namespace Boreal.Daemon.Endpoints.Images;
 
 /// <summary>The filters of <c>GET /images/json</c> and of prune.</summary>
-internal sealed class ImageFilter(FilterSet filters, ImageStore images, TimeProvider time)
+internal sealed class ImageFilter
 {
+    private readonly FilterSet _filters;
+    private readonly bool? _dangling;
+    private readonly List<DateTimeOffset> _before;
+    private readonly List<DateTimeOffset> _since;
+
+    /// <summary>A value that can't be meant is refused here, whatever images there are.</summary>
+    public ImageFilter(FilterSet filters, ImageStore images, TimeProvider time)
+    {
+        _filters = filters;
+        _dangling = filters.Has("dangling") ? filters.GetBool("dangling", whenMissing: false) : null;
+        _before = [.. filters.Get("before").Select(name => images.Find(name).Created), .. filters.Get("until").Select(text => ParseTime(text, time))];
+        _since = [.. filters.Get("since").Select(name => images.Find(name).Created)];
+    }
+
     public bool Passes(Image image) =>
-        (!filters.Has("dangling") || filters.GetBool("dangling", whenMissing: false) == (image.RepoTags.Count == 0 && image.RepoDigests.Count == 0))
+        (_dangling is null || _dangling == (image.RepoTags.Count == 0 && image.RepoDigests.Count == 0))
         && PassesLabels(image)
-        && filters.Get("before").All(name => image.Created < images.Find(name).Created)
-        && filters.Get("since").All(name => image.Created > images.Find(name).Created)
-        && PassesUntil(image);
+        && PassesTimes(image);
+
+    public bool PassesTimes(Image image) => _before.TrueForAll(time => image.Created < time) && _since.TrueForAll(time => image.Created > time);
 
     /// <summary>Labels wanted and labels not wanted.</summary>
     public bool PassesLabels(Image image)
     {
         var labels = image.Config.Config?.Labels ?? new Dictionary<string, string>();
-        return filters.MatchesLabels("label", labels) && !filters.Get("label!").Any(wanted => IsLabelled(wanted, labels));
+        return _filters.MatchesLabels("label", labels) && !_filters.Get("label!").Any(wanted => IsLabelled(wanted, labels));
     }
-
-    public bool PassesUntil(Image image) => filters.Get("until").All(text => image.Created < ParseTime(text));
 
     /// <summary>The image with the names the <c>reference</c> filter lets through; null when none is.</summary>
     public Image? Select(Image image)
     {
-        if (!filters.Has("reference"))
+        if (!_filters.Has("reference"))
             return image;
         var tags = image.RepoTags.Where(MatchesReference).ToList();
         var digests = image.RepoDigests.Where(MatchesReference).ToList();
@@ -37,7 +49,7 @@ internal sealed class ImageFilter(FilterSet filters, ImageStore images, TimeProv
     }
 
     private bool MatchesReference(string name) =>
-        filters.MatchesAny("reference", pattern => IsMatch(pattern, ImageReference.Parse(name)));
+        _filters.MatchesAny("reference", pattern => IsMatch(pattern, ImageReference.Parse(name)));
 
     // As Docker: the pattern is tried on the name with its tag and, when that fails, on the bare name.
     private static bool IsMatch(string pattern, ImageReference reference)
@@ -56,7 +68,7 @@ internal sealed class ImageFilter(FilterSet filters, ImageStore images, TimeProv
     }
 
     // Unix seconds, RFC 3339, or a Go duration back from now.
-    private DateTimeOffset ParseTime(string text)
+    private static DateTimeOffset ParseTime(string text, TimeProvider time)
     {
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
             return DateTimeOffset.UnixEpoch.AddSeconds((double)seconds);
