@@ -15,6 +15,7 @@ namespace Boreal.Api.Containers;
 [JsonSerializable(typeof(ContainerCreateResponse))]
 [JsonSerializable(typeof(ContainerInspect))]
 [JsonSerializable(typeof(IReadOnlyList<ContainerSummary>))]
+[JsonSerializable(typeof(ContainerSummary))]
 [JsonSerializable(typeof(ContainerStats))]
 [JsonSerializable(typeof(ContainerTop))]
 [JsonSerializable(typeof(ContainerWaitResponse))]

@@ -9,8 +9,8 @@ using Boreal.Oci.Images;
 
 namespace Boreal.Tests.Unit.Endpoints;
 
-/// <summary>A create request and what Docker's inspect said of the container, recorded by Golden/record.sh.</summary>
-internal sealed record GoldenRequest(JsonObject Request, JsonObject ImageConfig, JsonObject Inspect)
+/// <summary>A create request and what Docker's inspect and list said of the container, recorded by Golden/record.sh.</summary>
+internal sealed record GoldenRequest(JsonObject Request, JsonObject ImageConfig, JsonObject Inspect, JsonObject Summary)
 {
     private const string Folder = "endpoints/";
     private const string Id = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -26,7 +26,7 @@ internal sealed record GoldenRequest(JsonObject Request, JsonObject ImageConfig,
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{Folder}{name}.json") ?? throw new FileNotFoundException(name);
         var golden = JsonNode.Parse(file)?.AsObject() ?? throw new FormatException(name);
-        return new GoldenRequest(Part(golden, "request"), Part(golden, "imageConfig"), Part(golden, "inspect"));
+        return new GoldenRequest(Part(golden, "request"), Part(golden, "imageConfig"), Part(golden, "inspect"), Part(golden, "summary"));
     }
 
     /// <summary>Our spec of the same request, on a cgroup v1 host as the recording one was.</summary>
