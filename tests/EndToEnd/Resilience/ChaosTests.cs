@@ -126,7 +126,7 @@ public sealed class ChaosTests : IAsyncLifetime
         {
             if (_bereft.Contains(name))
             {
-                await Eventually.HoldsAsync(async () => await Docker.InspectAsync(name, "{{.State.Status}}") == "exited", $"{name}, whose shim was killed, has ended");
+                await AssertEndedAsync(name);
                 var command = ProcessList.CommandLine(int.Parse(pid));
                 Assert.False(command.Contains("usleep 50000", StringComparison.Ordinal), $"{name}'s process outlived its shim: {command}");
                 continue;
@@ -135,6 +135,19 @@ public sealed class ChaosTests : IAsyncLifetime
             Assert.Equal("alive", await Docker.OutputAsync("exec", name, "echo", "alive"));
             var lines = (await Docker.OutputAsync("logs", name)).Split('\n');
             Assert.Equal(Enumerable.Range(0, lines.Length).Select(i => $"{i}"), lines);
+        }
+    }
+
+    private async Task AssertEndedAsync(string name)
+    {
+        var state = "";
+        try
+        {
+            await Eventually.HoldsAsync(async () => (state = await Docker.InspectAsync(name, "{{.Id}} {{json .State}}")).Contains("\"exited\"", StringComparison.Ordinal), "its end");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{name}'s shim was killed, but: {state}\n{string.Join('\n', ProcessList.Find(state[..12]).Select(process => $"{process.Pid} {process.CommandLine}"))}");
         }
     }
 }
