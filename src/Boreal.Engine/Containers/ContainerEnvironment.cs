@@ -18,6 +18,7 @@ internal sealed class ContainerEnvironment(
     {
         undo.Push(() => ReleaseAsync(spec.Id, spec.Resources));
         var rootfs = snapshots.Mount(spec.Id);
+        DeclaredFolders.Make(rootfs, spec.Storage.DeclaredVolumes);
         var network = await networks.AttachAsync(spec.Id, spec.Name, spec.Network, cancellationToken);
         undo.Push(() => networks.DetachAsync(spec.Id, network, CancellationToken.None));
         return new PreparedEnvironment(rootfs, joined.NetworkNamespacePath is { } shared ? network with { SandboxPath = shared } : network);

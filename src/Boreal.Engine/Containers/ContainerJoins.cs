@@ -19,14 +19,14 @@ internal sealed class ContainerJoins(ContainerRegistry registry, NodePaths paths
 
         if (Target(spec.Namespaces.Ipc) is { } ipc)
         {
-            var other = Running(ipc, $"cannot join IPC of a non running container: {ipc}");
+            var other = Running(ipc, $"failed to join IPC namespace: container {ipc} is not running");
             if (other.Spec.Namespaces.Ipc is "private" or "none")
-                throw new EngineException(ErrorKind.Invalid, $"cannot join IPC of container {other.Id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)");
+                throw new EngineException(ErrorKind.Invalid, $"failed to join IPC namespace: container {other.Id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)");
             join = join with { IpcPid = other.Status.Pid, SharedMemoryPath = ContainerFiles.SharedMemoryPath(other.Spec, paths) };
         }
 
         if (Target(spec.Namespaces.Pid) is { } pid)
-            join = join with { PidPid = Running(pid, $"cannot join PID namespace of a non running container: {pid}").Status.Pid };
+            join = join with { PidPid = Running(pid, $"failed to join PID namespace: container {pid} is not running").Status.Pid };
         return join;
     }
 
