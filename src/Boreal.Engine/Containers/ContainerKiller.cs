@@ -34,9 +34,10 @@ public sealed class ContainerKiller(ContainerRegistry registry, Cgroups cgroups,
     /// <summary>Announces and sends. A process that ended a moment ago is no error.</summary>
     internal async Task SignalAsync(Container container, int signal, CancellationToken cancellationToken)
     {
+        // First told, then sent: the end it brings must not be told before it.
+        events.Publish(container, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
         if (container.Life.Shim is { } shim)
             await shim.SignalAsync(signal, cancellationToken);
-        events.Publish(container, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
 
         // A frozen process can't act on a signal, not even on SIGKILL under cgroup v1.
         if (container.Status.State is ContainerState.Paused)
