@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Boreal.Engine.Networks.Firewall;
+using Boreal.Engine.Networks.Ports;
 
 namespace Boreal.Engine.Networks;
 

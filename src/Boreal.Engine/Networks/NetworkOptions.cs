@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Boreal.Engine.Networks.Firewall;
 
 namespace Boreal.Engine.Networks;
 

@@ -4,6 +4,8 @@ using System.Net.NetworkInformation;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
+using Boreal.Engine.Networks.Firewall;
+using Boreal.Engine.Networks.Ports;
 using Boreal.Engine.State;
 using Boreal.Linux.Errors;
 using Microsoft.Extensions.Logging;

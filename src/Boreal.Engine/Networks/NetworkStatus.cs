@@ -1,3 +1,5 @@
+using Boreal.Engine.Networks.Ports;
+
 namespace Boreal.Engine.Networks;
 
 /// <summary>How a container is connected now. Persisted with the container's status: it is all that is needed to take the sandbox over or down.</summary>

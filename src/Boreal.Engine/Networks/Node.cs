@@ -1,3 +1,5 @@
+using Boreal.Engine.Networks.Firewall;
+using Boreal.Engine.Networks.Ports;
 using Boreal.Linux.Netlink;
 using Microsoft.Extensions.Logging;
 

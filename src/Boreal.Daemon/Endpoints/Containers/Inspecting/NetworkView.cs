@@ -1,5 +1,6 @@
 using Boreal.Engine.Containers;
 using Boreal.Engine.Networks;
+using Boreal.Engine.Networks.Ports;
 using Wire = Boreal.Api.Containers;
 
 namespace Boreal.Daemon.Endpoints.Containers.Inspecting;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Boreal.Engine.Networks.Ports;
 using Boreal.Linux.Nftables;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Firewall;
 
 /// <summary>A published port as the kernel translates it: one element of a map, whatever the number of ports.</summary>
 internal sealed record PortTranslation(BoundPort Port, IPAddress Container)

@@ -3,7 +3,7 @@ using Boreal.Linux.Netlink;
 using Boreal.Linux.Nftables;
 using Microsoft.Extensions.Logging;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Firewall;
 
 /// <summary>
 /// Docker and other firewalls let iptables' FORWARD chain drop by default, and a packet must pass every table: without a

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Ports;
 
 /// <summary>Splices TCP connections that arrive at a host port's own socket to the container, half-close included.</summary>
 internal sealed class TcpProxy : IDisposable

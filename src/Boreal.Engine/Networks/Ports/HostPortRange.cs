@@ -1,7 +1,7 @@
 using System.Globalization;
 using Boreal.Engine.Errors;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Ports;
 
 /// <summary>The host ports a publication may take, ends included.</summary>
 internal readonly record struct HostPortRange(ushort First, ushort Last)

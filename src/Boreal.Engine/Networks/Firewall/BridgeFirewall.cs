@@ -3,7 +3,7 @@ using Boreal.Linux.Errors;
 using Boreal.Linux.Netlink;
 using Boreal.Linux.Nftables;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Firewall;
 
 /// <summary>
 /// The bridge's nftables table: masquerading, translation of published ports through two maps, and a forward chain that

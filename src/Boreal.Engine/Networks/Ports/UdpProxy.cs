@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Ports;
 
 /// <summary>Carries datagrams that arrive at a host port's own socket to the container, and its answers back: one socket per client.</summary>
 internal sealed class UdpProxy : IDisposable

@@ -9,7 +9,7 @@ using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
 using Boreal.Tests.TestKit.Waiting;
 
-namespace Boreal.Tests.Linux.Networks;
+namespace Boreal.Tests.Linux.Networks.Ports;
 
 public sealed class PublishedPortTests
 {

@@ -6,7 +6,7 @@ using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
 using Boreal.Tests.TestKit.Waiting;
 
-namespace Boreal.Tests.Linux.Networks;
+namespace Boreal.Tests.Linux.Networks.Firewall;
 
 public sealed class ForeignFilterTests
 {

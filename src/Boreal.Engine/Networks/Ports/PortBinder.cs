@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Ports;
 
 /// <summary>
 /// Reserves host ports, each by a socket that is really bound: so no other program gets the port, and conflicts show

@@ -2,7 +2,7 @@ using Boreal.Linux.Errors;
 using Boreal.Linux.Nftables;
 using Microsoft.Extensions.Logging;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Firewall;
 
 /// <summary>Puts our rules in place again when somebody else flushed them or closed the way through, as reloads of other firewalls do.</summary>
 internal sealed partial class FirewallKeeper : IAsyncDisposable
