@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Boreal.Engine.Errors;
+using Boreal.Engine.Networks.Firewall;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Netlink;
 using Microsoft.Extensions.Logging;
@@ -52,6 +53,15 @@ internal sealed partial class DefaultBridge
             TranslatesLoopback = Set(host, $"ipv4/conf/{options.Bridge}/route_localnet", logger),
         };
     }
+
+    /// <summary>What the firewall has to know.</summary>
+    public NetworkRules Rules(string networkId) => new()
+    {
+        Id = networkId,
+        Bridge = Name,
+        Subnet4 = Network(Address),
+        TranslatesLoopback = TranslatesLoopback,
+    };
 
     public void Remove(HostNetwork host)
     {

@@ -25,6 +25,9 @@ internal sealed class HostNetwork : IDisposable
 
     public NetlinkSocket Netfilter { get; }
 
+    /// <summary>The kernel has IPv6, with or without an address on any link.</summary>
+    public bool KnowsIPv6 => Run(() => File.Exists(IPv6Addresses));
+
     /// <summary>Links of this host can have IPv6 addresses.</summary>
     public bool HasIPv6 => Run(() => File.Exists(IPv6Addresses) && File.ReadAllText(IPv6Addresses).Length > 0);
 

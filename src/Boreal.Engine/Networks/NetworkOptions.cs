@@ -23,7 +23,7 @@ public sealed record NetworkOptions
     /// <summary>Null takes that of the link with the default route.</summary>
     public int? Mtu { get; init; }
 
-    /// <summary>Append two rules of ours to iptables' FORWARD chain where that drops by default, see <see cref="ForeignFilter"/>.</summary>
+    /// <summary>Append rules of ours to iptables' FORWARD chain where that drops by default, see <see cref="ForeignFilter"/>.</summary>
     public bool PassesForeignFilters { get; init; } = true;
 
     /// <summary>Where ports are published that name no address; empty is every address.</summary>
@@ -38,16 +38,21 @@ public sealed record NetworkOptions
     /// <summary>Identifies this engine in names of kernel objects.</summary>
     public string RootHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(ExecRoot))))[..8];
 
-    public string Bridge => BridgeName ?? (Path.TrimEndingDirectorySeparator(ExecRoot) == DefaultExecRoot ? "boreal0" : $"boreal-{RootHash}");
+    public string Bridge => BridgeName ?? (IsDefaultRoot ? "boreal0" : $"boreal-{RootHash}");
 
-    /// <summary>The nftables table, of family ip.</summary>
+    /// <summary>The nftables tables, of families ip and ip6.</summary>
     public string Table => $"boreal-{RootHash}";
+
+    /// <summary>The nftables table, of family inet, for the host's own rules.</summary>
+    public string HostTable => IsDefaultRoot ? "boreal-host" : $"boreal-host-{RootHash}";
 
     /// <summary>What the names of our container links begin with; the sandbox's id follows.</summary>
     public string LinkPrefix => $"veth{RootHash[..5]}";
 
     /// <summary>The group our links are put into to be deleted together.</summary>
     public int DoomedGroup => Convert.ToInt32(RootHash[..7], 16) | 0x40000000;
+
+    private bool IsDefaultRoot => Path.TrimEndingDirectorySeparator(ExecRoot) == DefaultExecRoot;
 
     public string NamespaceDirectory => Path.Combine(ExecRoot, "netns");
 }

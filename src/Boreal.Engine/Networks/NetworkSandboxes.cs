@@ -86,7 +86,7 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
             if (status.Bridge is not null) TakeOver(node, id, status);
         }
 
-        node.Firewall.Start(node.Bridge, _attached.Values.SelectMany(attachment => attachment.Translations));
+        node.Firewall.Start([node.Bridge.Rules(_identities.Of("bridge"))], _attached.Values.SelectMany(attachment => attachment.Translations));
         node.KeepFirewall();
         foreach (var attachment in _attached.Values) attachment.StartProxies(node.Host, time);
         node.BuryAllBut(live.Select(one => one.Status.SandboxId).ToHashSet(StringComparer.Ordinal));
@@ -101,7 +101,7 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
         node.Addresses.TakeOver(attachment.Address);
         foreach (var port in status.Ports)
         {
-            attachment.Translations.Add(new PortTranslation(port, attachment.Address));
+            attachment.Translations.Add(new PortTranslation(port, attachment.Address, _identities.Of("bridge")));
             try
             {
                 attachment.Sockets.Add(node.Ports.Rebind(port));
@@ -127,17 +127,17 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
         var node = Started;
         var endpointId = NetworkIdentities.CreateId();
         var attachment = new Attachment(node.Addresses.Take());
+        var networkId = _identities.Of("bridge");
         Sandbox? sandbox = null;
         try
         {
-            BindPorts(node, attachment, spec, $"driver failed programming external connectivity on endpoint {name} ({endpointId})");
+            BindPorts(node, attachment, spec, networkId, $"driver failed programming external connectivity on endpoint {name} ({endpointId})");
             sandbox = node.Take(withLink: true);
             var hardwareAddress = HardwareAddress(spec, attachment.Address);
             node.Builder.Configure(sandbox, attachment.Address, hardwareAddress);
             node.Firewall.Add(attachment.Translations);
             attachment.StartProxies(node.Host, time);
             _attached[sandbox.Id] = attachment;
-            var networkId = _identities.Of("bridge");
             return Unconnected("bridge", sandbox.Id, sandbox.Path) with
             {
                 EndpointId = endpointId,
@@ -167,7 +167,7 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
         }
     }
 
-    private static void BindPorts(Node node, Attachment attachment, NetworkSpec spec, string context)
+    private static void BindPorts(Node node, Attachment attachment, NetworkSpec spec, string networkId, string context)
     {
         try
         {
@@ -178,7 +178,7 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
             throw new EngineException(ErrorKind.Internal, $"{context}: {exception.Message}", exception);
         }
 
-        attachment.Translations.AddRange(attachment.Sockets.Select(bound => new PortTranslation(bound.Port, attachment.Address)));
+        attachment.Translations.AddRange(attachment.Sockets.Select(bound => new PortTranslation(bound.Port, attachment.Address, networkId)));
     }
 
     private static void Close(Node node, Attachment attachment)

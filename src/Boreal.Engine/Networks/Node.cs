@@ -10,7 +10,7 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly ILogger _logger;
     private readonly SandboxNames _names;
-    private readonly string _table;
+    private readonly string[] _tables;
     private FirewallKeeper? _keeper;
     private SandboxPool? _linked;
     private SandboxPool? _bare;
@@ -19,11 +19,11 @@ internal sealed class Node : IAsyncDisposable
     {
         _logger = logger;
         _names = names;
-        _table = options.Table;
+        _tables = [options.Table, options.HostTable];
         Host = host;
         Bridge = bridge;
         Addresses = new AddressPool(bridge.Address);
-        Firewall = new BridgeFirewall(host, options.Table, options.PassesForeignFilters ? new ForeignFilter(host, options.Table, logger) : null);
+        Firewall = new NetworkFirewall(host, options.Table, new HostRules(host, options.HostTable), options.PassesForeignFilters ? new ForeignFilter(host, options.Table, logger) : null);
         Ports = new PortBinder(host, options.PublishAddress);
         Builder = new SandboxBuilder(host, bridge, names);
         Reaper = new SandboxReaper(host, options.DoomedGroup, logger);
@@ -35,7 +35,7 @@ internal sealed class Node : IAsyncDisposable
 
     public AddressPool Addresses { get; }
 
-    public BridgeFirewall Firewall { get; }
+    public NetworkFirewall Firewall { get; }
 
     public PortBinder Ports { get; }
 
@@ -75,7 +75,7 @@ internal sealed class Node : IAsyncDisposable
             Reaper.Bury(new DoomedSandbox(Path: null, link.Name));
     }
 
-    public void KeepFirewall() => _keeper = new FirewallKeeper(Host, _table, Firewall, _logger);
+    public void KeepFirewall() => _keeper = new FirewallKeeper(Host, _tables, Firewall, _logger);
 
     public void FillPools(int size)
     {

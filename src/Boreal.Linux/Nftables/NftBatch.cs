@@ -4,7 +4,10 @@ using Boreal.Linux.Netlink;
 
 namespace Boreal.Linux.Nftables;
 
-/// <summary>A transaction on nftables of family ip: the kernel takes all of it at one moment, or nothing.</summary>
+/// <summary>
+/// A transaction on nftables: the kernel takes all of it at one moment, or nothing. Changes are to tables of IPv4 until
+/// <see cref="In"/> says otherwise.
+/// </summary>
 public sealed class NftBatch
 {
     private const int Subsystem = 10 << 8;
@@ -13,20 +16,34 @@ public sealed class NftBatch
     private const ushort NewTable = Subsystem | 0;
     private const ushort DeleteTableType = Subsystem | 2;
     private const ushort NewChain = Subsystem | 3;
+    private const ushort DeleteChainType = Subsystem | 5;
     private const ushort NewRule = Subsystem | 6;
     private const ushort DeleteRuleType = Subsystem | 8;
     private const ushort NewSet = Subsystem | 9;
     private const ushort NewElement = Subsystem | 12;
     private const ushort DeleteElement = Subsystem | 14;
+    private const int RangesFlag = 4;
     private const int MapFlag = 8;
+    private const int Verdict = unchecked((int)0xffffff00);
 
-    /// <summary>An attribute is at most 64 KiB long, an element here at most 60 bytes.</summary>
-    private const int ElementsPerMessage = 1000;
+    /// <summary>An attribute is at most 64 KiB long, an element here at most 80 bytes.</summary>
+    private const int ElementsPerMessage = 800;
 
     private readonly NetlinkRequest _request = new();
+    private NftFamily _family = NftFamily.IPv4;
     private int _setId;
 
     public NftBatch() => _request.Begin(BatchBegin, NetlinkFlags.None, "begin").Fixed([0, 0, 0, 10]);
+
+    /// <summary>There is something to carry out.</summary>
+    public bool HasChanges => _request.Count > 1;
+
+    /// <summary>What follows is about tables of this family.</summary>
+    public NftBatch In(NftFamily family)
+    {
+        _family = family;
+        return this;
+    }
 
     public NftBatch AddTable(string table)
     {
@@ -52,6 +69,27 @@ public sealed class NftBatch
         return this;
     }
 
+    /// <summary>A chain that others jump to.</summary>
+    public NftBatch AddChain(string table, string chain)
+    {
+        Begin(NewChain, NetlinkFlags.Create, $"add chain {table} {chain}").Attribute(1, table).Attribute(3, chain);
+        return this;
+    }
+
+    /// <summary>Deletes a chain with its rules; nothing may jump to it any more.</summary>
+    public NftBatch DeleteChain(string table, string chain)
+    {
+        FlushChain(table, chain).Begin(DeleteChainType, NetlinkFlags.None, $"delete chain {table} {chain}").Attribute(1, table).Attribute(3, chain);
+        return this;
+    }
+
+    /// <summary>Deletes the chain's rules.</summary>
+    public NftBatch FlushChain(string table, string chain)
+    {
+        Begin(DeleteRuleType, NetlinkFlags.None, $"flush chain {table} {chain}").Attribute(1, table).Attribute(2, chain);
+        return this;
+    }
+
     /// <summary>At the chain's end. The comment lets the rule be found again in a chain that others write too.</summary>
     public NftBatch AddRule(string table, string chain, NftRule rule, string? comment = null)
     {
@@ -68,14 +106,16 @@ public sealed class NftBatch
         return this;
     }
 
-    /// <summary>A map from the concatenation of <paramref name="key"/> to that of <paramref name="data"/>; each part fills a multiple of 4 bytes.</summary>
-    public NftBatch AddMap(string table, string map, IReadOnlyList<NftType> key, IReadOnlyList<NftType> data)
+    public NftBatch AddSet(string table, NftSet set)
     {
-        Begin(NewSet, NetlinkFlags.Create, $"add map {table} {map}")
-            .Attribute(1, table).Attribute(2, map).BigEndian(3, MapFlag)
-            .BigEndian(4, TypeOf(key)).BigEndian(5, key.Count * 4)
-            .BigEndian(6, TypeOf(data)).BigEndian(7, data.Count * 4)
-            .BigEndian(10, ++_setId);
+        var isMap = set.Jumps || set.Data.Count > 0;
+        var message = Begin(NewSet, NetlinkFlags.Create, $"add set {table} {set.Name}")
+            .Attribute(1, table).Attribute(2, set.Name)
+            .BigEndian(3, (set.Ranges ? RangesFlag : 0) | (isMap ? MapFlag : 0))
+            .BigEndian(4, NftSet.TypeOf(set.Key)).BigEndian(5, NftSet.LengthOf(set.Key));
+        if (set.Jumps) message.BigEndian(6, Verdict);
+        else if (isMap) message.BigEndian(6, NftSet.TypeOf(set.Data)).BigEndian(7, NftSet.LengthOf(set.Data));
+        message.BigEndian(10, ++_setId);
         return this;
     }
 
@@ -101,9 +141,6 @@ public sealed class NftBatch
         return socket.TryExecute(_request);
     }
 
-    /// <summary>How nft(8) shows a concatenation: six bits for every part's type.</summary>
-    private static int TypeOf(IReadOnlyList<NftType> parts) => parts.Aggregate(0, (sum, part) => sum << 6 | (int)part);
-
     private NftBatch Elements(ushort type, NetlinkFlags flags, string verb, (string Table, string Map) at, IEnumerable<NftElement> elements, bool withData)
     {
         foreach (var some in elements.Chunk(ElementsPerMessage))
@@ -112,11 +149,7 @@ public sealed class NftBatch
             {
                 foreach (var element in some)
                 {
-                    list.Nest(1, one =>
-                    {
-                        one.Nest(1, key => key.Attribute(1, element.Key));
-                        if (withData) one.Nest(2, data => data.Attribute(1, element.Data));
-                    });
+                    list.Nest(1, one => element.WriteTo(one, withData));
                 }
             });
         }
@@ -124,7 +157,7 @@ public sealed class NftBatch
         return this;
     }
 
-    /// <summary>Followed by struct nfgenmsg: family ip, version 0, no resource id.</summary>
+    /// <summary>Followed by struct nfgenmsg: family, version 0, no resource id.</summary>
     private NetlinkRequest Begin(ushort type, NetlinkFlags flags, string subject) =>
-        _request.Begin(type, flags, subject).Fixed([2, 0, 0, 0]);
+        _request.Begin(type, flags, subject).Fixed([(byte)_family, 0, 0, 0]);
 }

@@ -7,7 +7,7 @@ using Boreal.Linux.Netlink;
 namespace Boreal.Linux.Nftables;
 
 /// <summary>
-/// Tells what others did that concerns us: deletions in our nftables table, and changes of a chain of theirs that our
+/// Tells what others did that concerns us: deletions in nftables tables of ours, and changes of a chain of theirs that our
 /// packets must pass. A flush by hand does such things, and a firewall's reload.
 /// </summary>
 public sealed partial class NftNotices : IDisposable
@@ -30,21 +30,21 @@ public sealed partial class NftNotices : IDisposable
     private static readonly ushort[] Deletions = [0x0a02, 0x0a05, 0x0a08, 0x0a0b, 0x0a0e];
 
     private readonly Socket _socket;
-    private readonly string _table;
+    private readonly IReadOnlyCollection<string> _tables;
     private readonly (string Table, string Chain) _watched;
     private readonly uint _own;
     private readonly byte[] _buffer = new byte[64 << 10];
 
-    private NftNotices(Socket socket, string table, (string Table, string Chain) watched, uint own)
+    private NftNotices(Socket socket, IReadOnlyCollection<string> tables, (string Table, string Chain) watched, uint own)
     {
         _socket = socket;
-        _table = table;
+        _tables = tables;
         _watched = watched;
         _own = own;
     }
 
     /// <summary>Listens in the calling thread's network namespace. What <paramref name="own"/> changes is not told.</summary>
-    public static NftNotices Open(string table, (string Table, string Chain) watched, NetlinkSocket own)
+    public static NftNotices Open(IReadOnlyCollection<string> tables, (string Table, string Chain) watched, NetlinkSocket own)
     {
         var handle = Native.socket(NetlinkDomain, Raw | CloseOnExec, (int)NetlinkFamily.Netfilter);
         if (handle.IsInvalid) throw LinuxException.FromErrno("socket", "nftables notices");
@@ -55,7 +55,7 @@ public sealed partial class NftNotices : IDisposable
         try
         {
             socket.SetRawSocketOption(NetlinkLevel, AddMembership, BitConverter.GetBytes(NftablesGroup));
-            return new NftNotices(socket, table, watched, own.Port);
+            return new NftNotices(socket, tables, watched, own.Port);
         }
         catch
         {
@@ -101,7 +101,7 @@ public sealed partial class NftNotices : IDisposable
     private bool Concerns(ushort type, ReadOnlySpan<byte> attributes)
     {
         var table = Text(attributes, TableName);
-        if (table == _table) return Deletions.Contains(type);
+        if (_tables.Contains(table)) return Deletions.Contains(type);
         return table == _watched.Table && type switch
         {
             NewChain => Text(attributes, ChainNameOfChain) == _watched.Chain,

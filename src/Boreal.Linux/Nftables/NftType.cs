@@ -1,9 +1,11 @@
 namespace Boreal.Linux.Nftables;
 
-/// <summary>What a part of a map's key or data is, by nft(8)'s numbers.</summary>
+/// <summary>What a part of a set's key or a map's data is, by nft(8)'s numbers.</summary>
 public enum NftType
 {
     IPv4Address = 7,
+    IPv6Address = 8,
     Protocol = 12,
     Port = 13,
+    LinkName = 41,
 }

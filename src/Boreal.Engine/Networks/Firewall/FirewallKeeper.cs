@@ -9,13 +9,13 @@ internal sealed partial class FirewallKeeper : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly NftNotices _notices;
-    private readonly BridgeFirewall _firewall;
+    private readonly NetworkFirewall _firewall;
     private readonly ILogger _logger;
     private readonly Task _keeping;
 
-    public FirewallKeeper(HostNetwork host, string table, BridgeFirewall firewall, ILogger logger)
+    public FirewallKeeper(HostNetwork host, IReadOnlyCollection<string> tables, NetworkFirewall firewall, ILogger logger)
     {
-        _notices = host.Run(() => NftNotices.Open(table, (ForeignFilter.Table, ForeignFilter.Chain), host.Netfilter));
+        _notices = host.Run(() => NftNotices.Open(tables, (ForeignFilter.Table, ForeignFilter.Chain), host.Netfilter));
         _firewall = firewall;
         _logger = logger;
         _keeping = KeepAsync(_stopping.Token);

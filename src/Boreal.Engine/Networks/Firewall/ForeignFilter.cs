@@ -7,51 +7,72 @@ namespace Boreal.Engine.Networks.Firewall;
 
 /// <summary>
 /// Docker and other firewalls let iptables' FORWARD chain drop by default, and a packet must pass every table: without a
-/// word of ours there no container reaches anything. Two rules of our own are appended, none of theirs is changed: what
-/// goes to our bridge, which our own table judges, and what leaves from it by the default route.
+/// word of ours there no container reaches anything. A few rules of our own are appended, none of theirs is changed: what
+/// leaves from a bridge of ours by the default route, and what goes to one, which our own tables judge. Where ufw is at
+/// work the latter is left to it: it is the host's say who reaches a published port.
 /// </summary>
 internal sealed partial class ForeignFilter(HostNetwork host, string comment, ILogger logger)
 {
     public const string Table = "filter";
     public const string Chain = "FORWARD";
 
-    /// <summary>Adds the rules where they are needed; takes those of an earlier start away.</summary>
-    public void Admit(DefaultBridge bridge)
-    {
-        var batch = new NftBatch();
-        var old = Withdraw(batch);
-        var needed = NftTables.DropsByDefault(host.Netfilter, Table, Chain);
-        if (needed)
-        {
-            batch.AddRule(Table, Chain, new NftRule().ToLink(bridge.Name).Count().Accept(), comment);
-            if (DefaultLink() is { } link) batch.AddRule(Table, Chain, new NftRule().FromLink(bridge.Name).ToLink(link).Count().Accept(), comment);
-        }
+    private readonly NftFamily[] _families = host.KnowsIPv6 ? [NftFamily.IPv4, NftFamily.IPv6] : [NftFamily.IPv4];
 
-        if (old == 0 && !needed) return;
-        if (batch.TryCommit(host.Netfilter) is { } failure) Log.CannotAdmit(logger, failure);
+    /// <summary>Adds the rules where they are needed; takes those of an earlier start away.</summary>
+    public void Admit(IReadOnlyList<string> bridges)
+    {
+        foreach (var family in _families)
+        {
+            var batch = new NftBatch();
+            Withdraw(batch, family);
+            foreach (var rule in Needed(family, bridges)) batch.AddRule(Table, Chain, rule, comment);
+            if (batch.HasChanges && batch.TryCommit(host.Netfilter) is { } failure) Log.CannotAdmit(logger, failure);
+        }
     }
 
     /// <summary>
-    /// Adds the rules again only where they are gone: engines side by side hear of each other's changes here, and each
+    /// Adds the rules again only where some are gone: engines side by side hear of each other's changes here, and each
     /// putting its own in place anew would never end.
     /// </summary>
-    public void Keep(DefaultBridge bridge)
+    public void Keep(IReadOnlyList<string> bridges)
     {
-        var arePresent = NftTables.RulesWithComment(host.Netfilter, Table, Chain, comment).Count > 0;
-        if (arePresent != NftTables.DropsByDefault(host.Netfilter, Table, Chain)) Admit(bridge);
+        if (_families.Any(family => Needed(family, bridges).Count != NftTables.RulesWithComment(host.Netfilter, family, Table, Chain, comment).Count)) Admit(bridges);
     }
 
     public void Withdraw()
     {
-        var batch = new NftBatch();
-        if (Withdraw(batch) > 0 && batch.TryCommit(host.Netfilter) is { Errno: not Errno.ENOENT } failure) throw failure;
+        foreach (var family in _families)
+        {
+            var batch = new NftBatch();
+            Withdraw(batch, family);
+            if (batch.HasChanges && batch.TryCommit(host.Netfilter) is { Errno: not Errno.ENOENT } failure) throw failure;
+        }
     }
 
-    private int Withdraw(NftBatch batch)
+    private static bool IsUfw(NftChain chain) => chain is { Table: Table, Name: "ufw-before-forward" or "ufw6-before-forward" };
+
+    private void Withdraw(NftBatch batch, NftFamily family)
     {
-        var handles = NftTables.RulesWithComment(host.Netfilter, Table, Chain, comment);
-        foreach (var handle in handles) batch.DeleteRule(Table, Chain, handle);
-        return handles.Count;
+        batch.In(family);
+        foreach (var handle in NftTables.RulesWithComment(host.Netfilter, family, Table, Chain, comment)) batch.DeleteRule(Table, Chain, handle);
+    }
+
+    private List<NftRule> Needed(NftFamily family, IReadOnlyList<string> bridges)
+    {
+        var rules = new List<NftRule>();
+        var chains = NftTables.Chains(host.Netfilter, family);
+        if (!chains.Any(chain => chain is { Table: Table, Name: Chain, DropsByDefault: true })) return rules;
+        var outside = DefaultLink();
+        var isLeftToUfw = chains.Any(IsUfw);
+        foreach (var bridge in bridges)
+        {
+            // On hosts that filter bridged packets too (br_netfilter) those between two containers of a network come here.
+            var within = isLeftToUfw ? new NftRule(family).FromLink(bridge) : new NftRule(family);
+            rules.Add(within.ToLink(bridge).Count().Accept());
+            if (outside is not null) rules.Add(new NftRule(family).FromLink(bridge).ToLink(outside).Count().Accept());
+        }
+
+        return rules;
     }
 
     private string? DefaultLink()

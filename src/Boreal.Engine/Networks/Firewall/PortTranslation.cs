@@ -1,23 +1,30 @@
 using System.Net;
-using System.Net.Sockets;
 using Boreal.Engine.Networks.Ports;
 using Boreal.Linux.Nftables;
 
 namespace Boreal.Engine.Networks.Firewall;
 
 /// <summary>A published port as the kernel translates it: one element of a map, whatever the number of ports.</summary>
-internal sealed record PortTranslation(BoundPort Port, IPAddress Container)
+internal sealed record PortTranslation(BoundPort Port, IPAddress Container, string NetworkId)
 {
     private readonly IPAddress _host = IPAddress.Parse(Port.HostAddress);
 
-    /// <summary>IPv6 connections are served by the proxy: the container has no IPv6 address to send them to.</summary>
-    public bool IsTranslated => _host.AddressFamily is AddressFamily.InterNetwork;
+    /// <summary>What the kernel does not translate, from one family to the other and from IPv6's loopback, the proxy serves.</summary>
+    public bool IsTranslated => _host.AddressFamily == Container.AddressFamily && !_host.Equals(IPAddress.IPv6Loopback);
 
-    public bool AnyAddress => _host.Equals(IPAddress.Any);
+    public NftFamily Family => _host.GetAddressBytes().Length == 4 ? NftFamily.IPv4 : NftFamily.IPv6;
 
-    public NftElement Element => NftElement.Port(
-        Port.ContainerPort.Protocol == "udp" ? NftElement.Udp : NftElement.Tcp,
-        AnyAddress ? null : _host,
-        Port.HostPort,
-        (Container, Port.ContainerPort.Port));
+    public bool AnyAddress => _host.Equals(IPAddress.Any) || _host.Equals(IPAddress.IPv6Any);
+
+    public NftElement Element => NftElement.Port(Protocol, AnyAddress ? null : _host, Port.HostPort, (Container, Port.ContainerPort.Port));
+
+    /// <summary>The port at the container's own address.</summary>
+    public NftElement Target => NftElement.Port(Protocol, Container, Port.ContainerPort.Port);
+
+    private byte Protocol => Port.ContainerPort.Protocol switch
+    {
+        "udp" => NftElement.Udp,
+        "sctp" => NftElement.Sctp,
+        _ => NftElement.Tcp,
+    };
 }

@@ -45,7 +45,7 @@ public sealed class ForeignFilterTests
     private static IReadOnlyList<long> Rules(NetworkLab lab)
     {
         using var netfilter = NetworkLab.In(lab.Host, () => NetlinkSocket.Open(NetlinkFamily.Netfilter));
-        return NftTables.RulesWithComment(netfilter, "filter", "FORWARD", lab.Options.Table);
+        return NftTables.RulesWithComment(netfilter, NftFamily.IPv4, "filter", "FORWARD", lab.Options.Table);
     }
 
     private static async Task AssertReachesOutsideAsync(NetworkLab lab)

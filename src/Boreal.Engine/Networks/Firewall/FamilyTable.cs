@@ -1,0 +1,195 @@
+using System.Net;
+using Boreal.Linux.Nftables;
+
+namespace Boreal.Engine.Networks.Firewall;
+
+/// <summary>
+/// The nftables table of one family. Its base chains hold the same few rules however many networks there are: maps from
+/// link names and addresses lead to a network's own chains, maps from ports to containers.
+/// </summary>
+internal sealed class FamilyTable(NftFamily family, string table)
+{
+    private const string AnyPorts = "ports";
+    private const string BoundPorts = "bound_ports";
+    private const string OpenPorts = "open_ports";
+    private const string Bridges = "bridges";
+    private const string Into = "into";
+    private const string OutOf = "out_of";
+    private const string Direct = "direct";
+    private const string Leaving = "leaving";
+    private const byte IcmpProtocol = 1;
+    private const byte Icmp6Protocol = 58;
+
+    private static readonly IPNetwork Loopback4 = IPNetwork.Parse("127.0.0.0/8");
+    private static readonly IPNetwork Loopback6 = IPNetwork.Parse("::1/128");
+
+    private readonly NftType _address = family is NftFamily.IPv4 ? NftType.IPv4Address : NftType.IPv6Address;
+
+    public NftFamily Family => family;
+
+    private IPNetwork Loopback => family is NftFamily.IPv4 ? Loopback4 : Loopback6;
+
+    /// <summary>The table anew, without networks and ports.</summary>
+    public void Create(NftBatch batch, bool translatesLoopback)
+    {
+        // Added first so that deleting it never fails.
+        batch.In(family).AddTable(table).DeleteTable(table).AddTable(table)
+            .AddSet(table, new NftSet(AnyPorts, NftType.Protocol, NftType.Port) { Data = [_address, NftType.Port] })
+            .AddSet(table, new NftSet(BoundPorts, NftType.Protocol, _address, NftType.Port) { Data = [_address, NftType.Port] })
+            .AddSet(table, new NftSet(OpenPorts, NftType.Protocol, _address, NftType.Port))
+            .AddSet(table, new NftSet(Bridges, NftType.LinkName))
+            .AddSet(table, new NftSet(Into, NftType.LinkName) { Jumps = true })
+            .AddSet(table, new NftSet(OutOf, NftType.LinkName) { Jumps = true })
+            .AddSet(table, new NftSet(Direct, _address) { Jumps = true, Ranges = true })
+            .AddSet(table, new NftSet(Leaving, _address) { Jumps = true, Ranges = true });
+        AddGuard(batch);
+        AddTranslation(batch, translatesLoopback);
+        batch.AddChain(table, "forward", new NftHook("filter", NftHookPoint.Forward, 0))
+            .AddRule(table, "forward", Rule().JumpByToLink(Into))
+            .AddRule(table, "forward", Rule().JumpByFromLink(OutOf));
+    }
+
+    public void Add(NftBatch batch, NetworkRules network)
+    {
+        batch.In(family).AddElements(table, Bridges, [NftElement.Link(network.Bridge)]);
+        var into = Chain(batch, Into, network);
+        WriteInto(batch, into, network);
+        batch.AddElements(table, Into, [NftElement.Link(network.Bridge, into)]);
+        if (network.IsClosed(family))
+        {
+            var outOf = Chain(batch, OutOf, network);
+            batch.AddRule(table, outOf, Rule().ToLink(network.Bridge, not: true).Drop())
+                .AddElements(table, OutOf, [NftElement.Link(network.Bridge, outOf)]);
+        }
+        else if (network.Subnet(family) is { } subnet)
+        {
+            AddOpen(batch, network, subnet);
+        }
+    }
+
+    public void Remove(NftBatch batch, NetworkRules network)
+    {
+        batch.In(family)
+            .DeleteElements(table, Bridges, [NftElement.Link(network.Bridge)])
+            .DeleteElements(table, Into, [NftElement.Link(network.Bridge)]);
+        if (network.IsClosed(family))
+        {
+            batch.DeleteElements(table, OutOf, [NftElement.Link(network.Bridge)]).DeleteChain(table, Name(OutOf, network));
+        }
+        else if (network.Subnet(family) is { } subnet)
+        {
+            if (IsGuarded(network)) batch.DeleteElements(table, Direct, NftElement.Network(subnet)).DeleteChain(table, Name(Direct, network));
+            batch.DeleteElements(table, Leaving, NftElement.Network(subnet)).DeleteChain(table, Name(Leaving, network));
+        }
+
+        batch.DeleteChain(table, Name(Into, network));
+    }
+
+    /// <summary>Translates ports; those in <paramref name="isRouted"/> are only opened.</summary>
+    public void Add(NftBatch batch, IEnumerable<PortTranslation> ports, Func<PortTranslation, bool> isRouted) =>
+        Write(batch.In(family), ports, isRouted, (map, elements) => batch.AddElements(table, map, elements));
+
+    public void Remove(NftBatch batch, IEnumerable<PortTranslation> ports, Func<PortTranslation, bool> isRouted) =>
+        Write(batch.In(family), ports, isRouted, (map, elements) => batch.DeleteElements(table, map, elements));
+
+    private static string Name(string kind, NetworkRules network) => $"{kind}-{network.ShortName}";
+
+    private NftRule Rule() => new(family);
+
+    private string Chain(NftBatch batch, string kind, NetworkRules network)
+    {
+        var name = Name(kind, network);
+        batch.AddChain(table, name);
+        return name;
+    }
+
+    private void Write(NftBatch batch, IEnumerable<PortTranslation> ports, Func<PortTranslation, bool> isRouted, Action<string, IEnumerable<NftElement>> write)
+    {
+        foreach (var group in ports.Where(port => port.Family == family).GroupBy(port => isRouted(port) ? OpenPorts : port.AnyAddress ? AnyPorts : BoundPorts))
+            write(group.Key, group.Select(port => group.Key == OpenPorts ? port.Target : port.Element));
+    }
+
+    /// <summary>Before connections are tracked: what no honest sender sends.</summary>
+    private void AddGuard(NftBatch batch)
+    {
+        batch.AddChain(table, "guard", new NftHook("filter", NftHookPoint.Prerouting, -300));
+        if (family is NftFamily.IPv4)
+        {
+            // route_localnet on a bridge, ours, or on every link, by others, would let loopback addresses in from outside.
+            batch.AddRule(table, "guard", Rule().FromLinkIn(Bridges).Destination(Loopback.BaseAddress, Loopback.PrefixLength).Drop())
+                .AddRule(table, "guard", Rule().FromLink("lo", not: true).Destination(Loopback.BaseAddress, Loopback.PrefixLength).LookUpAddressAndPort(BoundPorts).Drop());
+        }
+
+        batch.AddRule(table, "guard", Rule().JumpByDestination(Direct));
+    }
+
+    private void AddTranslation(NftBatch batch, bool translatesLoopback)
+    {
+        batch.AddChain(table, "prerouting", new NftHook("nat", NftHookPoint.Prerouting, -100))
+            .AddChain(table, "output", new NftHook("nat", NftHookPoint.Output, -100))
+            .AddChain(table, "postrouting", new NftHook("nat", NftHookPoint.Postrouting, 100));
+        // Without route_localnet, which IPv6 has not, the kernel has no way from a loopback source to a bridge: the proxy serves those.
+        if (!translatesLoopback || family is NftFamily.IPv6)
+            batch.AddRule(table, "output", Rule().Destination(Loopback.BaseAddress, Loopback.PrefixLength).Accept());
+        foreach (var chain in (string[])["prerouting", "output"])
+        {
+            batch.AddRule(table, chain, Rule().ToThisHost().LookUpAddressAndPort(BoundPorts).TranslateDestination())
+                .AddRule(table, chain, Rule().ToThisHost().LookUpPort(AnyPorts).TranslateDestination());
+        }
+
+        batch.AddRule(table, "postrouting", Rule().JumpBySource(Leaving));
+        if (family is NftFamily.IPv4)
+            batch.AddRule(table, "postrouting", Rule().ToLinkIn(Bridges).DestinationTranslated().Source(Loopback.BaseAddress, Loopback.PrefixLength).Masquerade());
+    }
+
+    private void WriteInto(NftBatch batch, string chain, NetworkRules network)
+    {
+        var within = Rule().FromLink(network.Bridge);
+        if (!network.IsClosed(family)) batch.AddRule(table, chain, Rule().Established().Accept());
+        batch.AddRule(table, chain, network.Icc ? within.Accept() : within.Drop());
+        if (!network.IsClosed(family))
+        {
+            switch (network.Mode(family))
+            {
+                case GatewayMode.Routed:
+                    batch.AddRule(table, chain, Rule().AddressAndPortIn(OpenPorts).Accept())
+                        .AddRule(table, chain, Rule().Protocol(family is NftFamily.IPv4 ? IcmpProtocol : Icmp6Protocol).Accept());
+                    break;
+                case GatewayMode.NatUnprotected:
+                    batch.AddRule(table, chain, Rule().DestinationTranslated().Accept())
+                        .AddRule(table, chain, Rule().FromLinkIn(Bridges).Drop())
+                        .AddRule(table, chain, Rule().Accept());
+                    break;
+                default:
+                    batch.AddRule(table, chain, Rule().DestinationTranslated().Accept());
+                    break;
+            }
+        }
+
+        batch.AddRule(table, chain, Rule().Drop());
+    }
+
+    private void AddOpen(NftBatch batch, NetworkRules network, IPNetwork subnet)
+    {
+        if (IsGuarded(network))
+        {
+            var direct = Chain(batch, Direct, network);
+            batch.AddRule(table, direct, Rule().FromLink(network.Bridge, not: true).ToThisHost(not: true).Drop())
+                .AddElements(table, Direct, NftElement.Network(subnet, direct));
+        }
+
+        var leaving = Chain(batch, Leaving, network);
+        if (network.Masquerades(family))
+        {
+            var outside = Rule().ToLink(network.Bridge, not: true);
+            batch.AddRule(table, leaving, network.Source(family) is { } source ? outside.TranslateSource(source) : outside.Masquerade());
+        }
+
+        // A container that reaches another, or itself, through the host's address must see answers come back that way.
+        batch.AddRule(table, leaving, Rule().ToLink(network.Bridge).DestinationTranslated().Masquerade())
+            .AddElements(table, Leaving, NftElement.Network(subnet, leaving));
+    }
+
+    /// <summary>Without masquerading answers come to the containers' own addresses, from any link.</summary>
+    private bool IsGuarded(NetworkRules network) => network.Mode(family) is GatewayMode.Nat && network.Masquerades(family);
+}

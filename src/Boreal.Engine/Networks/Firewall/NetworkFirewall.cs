@@ -1,0 +1,165 @@
+using Boreal.Linux.Errors;
+using Boreal.Linux.Nftables;
+
+namespace Boreal.Engine.Networks.Firewall;
+
+/// <summary>
+/// The rules of all networks of this node: a table for IPv4 and one for IPv6, changed together in transactions. What the
+/// tables should hold is kept here, so that they can be made anew at any time.
+/// </summary>
+internal sealed class NetworkFirewall
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, NetworkRules> _networks = new(StringComparer.Ordinal);
+    private readonly HashSet<PortTranslation> _ports = [];
+    private readonly HostNetwork _host;
+    private readonly HostRules _hostRules;
+    private readonly ForeignFilter? _foreign;
+    private readonly string _table;
+    private readonly IReadOnlyList<FamilyTable> _tables;
+    private bool _isStarted;
+
+    public NetworkFirewall(HostNetwork host, string table, HostRules hostRules, ForeignFilter? foreign)
+    {
+        _host = host;
+        _hostRules = hostRules;
+        _foreign = foreign;
+        _table = table;
+        NftFamily[] families = host.KnowsIPv6 ? [NftFamily.IPv4, NftFamily.IPv6] : [NftFamily.IPv4];
+        _tables = [.. families.Select(family => new FamilyTable(family, table))];
+    }
+
+    private bool TranslatesLoopback => _networks.Values.All(network => network.TranslatesLoopback);
+
+    /// <summary>Replaces everything in one transaction.</summary>
+    public void Start(IEnumerable<NetworkRules> networks, IEnumerable<PortTranslation> ports)
+    {
+        lock (_lock)
+        {
+            foreach (var network in networks) _networks[network.Id] = network;
+            _ports.UnionWith(ports.Where(port => port.IsTranslated));
+            _hostRules.Ensure();
+            Rebuild();
+            _isStarted = true;
+            _foreign?.Admit(Bridges());
+        }
+    }
+
+    /// <summary>Makes everything anew as it should be.</summary>
+    public void Renew()
+    {
+        lock (_lock)
+        {
+            if (!_isStarted) return;
+            _hostRules.Ensure();
+            Rebuild();
+            _foreign?.Keep(Bridges());
+        }
+    }
+
+    /// <summary>Adds a network, or changes one.</summary>
+    public void AddNetwork(NetworkRules network)
+    {
+        lock (_lock)
+        {
+            var translated = TranslatesLoopback;
+            var old = _networks.GetValueOrDefault(network.Id);
+            _networks[network.Id] = network;
+            if (translated != TranslatesLoopback)
+            {
+                Rebuild();
+            }
+            else
+            {
+                Change(batch =>
+                {
+                    foreach (var table in _tables)
+                    {
+                        if (old is not null) table.Remove(batch, old);
+                        table.Add(batch, network);
+                    }
+                });
+            }
+
+            _foreign?.Admit(Bridges());
+        }
+    }
+
+    /// <summary>Takes a network away; no error when there is none.</summary>
+    public void RemoveNetwork(string id)
+    {
+        lock (_lock)
+        {
+            if (!_networks.Remove(id, out var network)) return;
+            Change(batch =>
+            {
+                foreach (var table in _tables) table.Remove(batch, network);
+            });
+            _foreign?.Admit(Bridges());
+        }
+    }
+
+    public void Add(IReadOnlyCollection<PortTranslation> ports)
+    {
+        lock (_lock)
+        {
+            var added = ports.Where(port => port.IsTranslated && _ports.Add(port)).ToList();
+            Change(batch =>
+            {
+                foreach (var table in _tables) table.Add(batch, added, IsRouted);
+            });
+        }
+    }
+
+    public void Remove(IReadOnlyCollection<PortTranslation> ports)
+    {
+        lock (_lock)
+        {
+            var removed = ports.Where(_ports.Remove).ToList();
+            Change(batch =>
+            {
+                foreach (var table in _tables) table.Remove(batch, removed, IsRouted);
+            });
+        }
+    }
+
+    /// <summary>Takes the tables away; no error when there are none.</summary>
+    public void Delete()
+    {
+        lock (_lock)
+        {
+            _isStarted = false;
+            _foreign?.Withdraw();
+            _hostRules.Withdraw();
+            var batch = new NftBatch();
+            foreach (var table in _tables) batch.In(table.Family).AddTable(_table).DeleteTable(_table);
+            batch.Commit(_host.Netfilter);
+        }
+    }
+
+    private IReadOnlyList<string> Bridges() => [.. _networks.Values.Select(network => network.Bridge)];
+
+    private bool IsRouted(PortTranslation port) => _networks.GetValueOrDefault(port.NetworkId)?.Mode(port.Family) is GatewayMode.Routed;
+
+    private void Change(Action<NftBatch> write)
+    {
+        var batch = new NftBatch();
+        write(batch);
+        if (!_isStarted || !batch.HasChanges) return;
+        // Somebody else may have flushed a table or a part of it: then all is made anew from what should be there.
+        if (batch.TryCommit(_host.Netfilter) is not null) Rebuild();
+    }
+
+    private void Rebuild()
+    {
+        var batch = new NftBatch();
+        foreach (var table in _tables)
+        {
+            table.Create(batch, TranslatesLoopback);
+            foreach (var network in _networks.Values) table.Add(batch, network);
+            table.Add(batch, _ports, IsRouted);
+        }
+
+        batch.Commit(_host.Netfilter);
+    }
+}
