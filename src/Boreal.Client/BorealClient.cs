@@ -2,6 +2,7 @@ using Boreal.Client.Addresses;
 using Boreal.Client.Containers;
 using Boreal.Client.Execs;
 using Boreal.Client.Images;
+using Boreal.Client.Networks;
 using Boreal.Client.Node;
 using Boreal.Client.Transport;
 
@@ -20,6 +21,7 @@ public sealed class BorealClient : IAsyncDisposable
         Archives = new ArchiveClient(_channel);
         Execs = new ExecClient(_channel);
         Images = new ImageClient(_channel);
+        Networks = new NetworkClient(_channel);
         Node = new NodeClient(_channel);
     }
 
@@ -39,6 +41,8 @@ public sealed class BorealClient : IAsyncDisposable
     public ExecClient Execs { get; }
 
     public ImageClient Images { get; }
+
+    public NetworkClient Networks { get; }
 
     public NodeClient Node { get; }
 

@@ -1,6 +1,7 @@
 using Boreal.Cli.Commands;
 using Boreal.Cli.Commands.Containers;
 using Boreal.Cli.Commands.Images;
+using Boreal.Cli.Commands.Networks;
 using Boreal.Cli.Commands.Node;
 using Boreal.Cli.Completion;
 
@@ -48,6 +49,7 @@ internal static class CommandTable
         Info,
         new("container", "Manage containers", null, ContainerGroup()),
         new("image", "Manage images", null, ImageGroup()),
+        new("network", "Manage networks", null, NetworkGroup()),
         new("system", "Manage Boreal", null, SystemGroup()),
         Attach, Commit, Copy, Create, Diff, Events, Export, History, Import,
         new("inspect", "Return low-level information on Docker objects", static () => new InspectCommand()),
@@ -78,6 +80,17 @@ internal static class CommandTable
         new("prune", "Remove unused images", static () => new ImagePruneCommand()),
         new("rm", "Remove one or more images", static () => new RemoveImageCommand()) { OtherNames = ["remove"] },
         Save, Tag,
+    ];
+
+    private static IReadOnlyList<CommandEntry> NetworkGroup() =>
+    [
+        new("connect", "Connect a container to a network", static () => new NetworkConnectCommand()),
+        new("create", "Create a network", static () => new NetworkCreateCommand()),
+        new("disconnect", "Disconnect a container from a network", static () => new NetworkDisconnectCommand()),
+        new("inspect", "Display detailed information on one or more networks", static () => new InspectCommand("network")),
+        new("ls", "List networks", static () => new NetworkListCommand()) { OtherNames = ["list"] },
+        new("prune", "Remove all unused networks", static () => new NetworkPruneCommand()),
+        new("rm", "Remove one or more networks", static () => new NetworkRemoveCommand()) { OtherNames = ["remove"] },
     ];
 
     private static IReadOnlyList<CommandEntry> SystemGroup() =>

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Boreal.Api.Containers;
-using Boreal.Api.Images;
 using Boreal.Client.Errors;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Output;
@@ -11,47 +9,47 @@ using Boreal.Cli.Templates.Values;
 
 namespace Boreal.Cli.Commands;
 
-/// <summary>Inspects containers, images or whatever bears the name: as JSON, or by a template over the known shape and then over the raw JSON.</summary>
+/// <summary>Inspects objects of one kind, or whatever bears the name: as JSON, or by a template over the known shape and then over the raw JSON.</summary>
 internal sealed class InspectCommand : Command
 {
     private readonly string _fixedType;
     private readonly ValueFlag<string> _format;
-    private readonly ValueFlag<bool>? _size;
+    private readonly ValueFlag<bool>? _more;
     private readonly ValueFlag<string>? _type;
 
     public InspectCommand(string type = "")
     {
         _fixedType = type;
         _format = Flags.Add(FormatOption.Create('f', "Format output using a custom template: 'json': in JSON format, 'TEMPLATE': a Go template"));
-        if (type is not "image") _size = Flags.Switch("size", 's', "Display total file sizes if the type is container");
+        if (type is "network") _more = Flags.Switch("verbose", 'v', "Verbose output for diagnostics");
+        else if (type is "" or "container") _more = Flags.Switch("size", 's', "Display total file sizes if the type is container");
         if (type is "") _type = Flags.Text("type", '\0', "Only inspect objects of the given type");
     }
 
-    public override string Usage => _fixedType switch
-    {
-        "container" => "inspect [OPTIONS] CONTAINER [CONTAINER...]",
-        "image" => "inspect [OPTIONS] IMAGE [IMAGE...]",
-        _ => "inspect [OPTIONS] NAME|ID [NAME|ID...]",
-    };
+    public override string Usage => _fixedType is ""
+        ? "inspect [OPTIONS] NAME|ID [NAME|ID...]"
+        : $"inspect [OPTIONS] {_fixedType.ToUpperInvariant()} [{_fixedType.ToUpperInvariant()}...]";
 
-    public override string Summary => _fixedType switch
-    {
-        "container" => "Display detailed information on one or more containers",
-        "image" => "Display detailed information on one or more images",
-        _ => "Return low-level information on Docker objects",
-    };
+    public override string Summary => _fixedType is "" ? "Return low-level information on Docker objects" : $"Display detailed information on one or more {_fixedType}s";
 
     public override ArgumentCount Arguments => ArgumentCount.AtLeast(1);
 
-    public override IReadOnlyList<string> Examples => ["boreal inspect web", "boreal inspect -f '{{.State.Status}} {{.NetworkSettings.IPAddress}}' web"];
+    public override IReadOnlyList<string> Examples => _fixedType switch
+    {
+        "image" => ["boreal image inspect -f '{{.Config.Cmd}}' busybox"],
+        "network" => ["boreal network inspect app", "boreal network inspect -f '{{range .IPAM.Config}}{{.Subnet}} {{end}}' app"],
+        "volume" => ["boreal volume inspect data", "boreal volume inspect -f '{{.Mountpoint}}' data"],
+        _ => ["boreal inspect web", "boreal inspect -f '{{.State.Status}} {{.NetworkSettings.IPAddress}}' web"],
+    };
 
-    public override string ArgumentNoun => _fixedType is "image" ? "image" : "container";
+    public override string ArgumentNoun => _fixedType is "" ? "container" : _fixedType;
 
     public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var type = _type is { } flag ? flag.Value : _fixedType;
-        if (type is not ("" or "container" or "image"))
-            throw new CommandFailedException(type is "network" or "volume" or "node" or "service" or "task" or "plugin" or "secret" or "config"
+        var kinds = InspectedKind.All.Where(kind => type.Length is 0 || kind.Name == type).ToList();
+        if (kinds.Count is 0)
+            throw new CommandFailedException(type is "volume" or "node" or "service" or "task" or "plugin" or "secret" or "config"
                 ? $"boreal has no objects of type {type} yet" : $"unknown type: {Escapes.Quote(type)}: must be one of \"config\", \"container\", \"image\", \"network\", \"node\", \"plugin\", \"secret\", \"service\", \"task\", \"volume\"");
         var template = Parse();
         var (found, problems, output) = (new List<byte[]>(), new List<string>(), "");
@@ -59,7 +57,7 @@ internal sealed class InspectCommand : Command
         {
             try
             {
-                var (json, shape) = await FindAsync(context, name, type, cancellationToken);
+                var (json, shape) = await FindAsync(context, name, kinds, cancellationToken);
                 found.Add(json);
                 if (_format.Value is "json") output += (output.Length > 0 ? "," : "") + CompactJson.Of(JsonDocument.Parse(json).RootElement);
                 else if (template is not null) output += Render(template, json, shape) + "\n";
@@ -99,29 +97,23 @@ internal sealed class InspectCommand : Command
         }
     }
 
-    private async Task<(byte[] Json, JsonTypeInfo Shape)> FindAsync(CliContext context, string name, string type, CancellationToken cancellationToken)
+    private async Task<(byte[] Json, JsonTypeInfo Shape)> FindAsync(
+        CliContext context, string name, List<InspectedKind> kinds, CancellationToken cancellationToken)
     {
-        if (type is not "image")
+        foreach (var kind in kinds)
         {
             try
             {
-                var json = await context.Client.Containers.InspectRawAsync(name, _size?.Value ?? false, cancellationToken);
-                return (json, ContainersJsonContext.Default.ContainerInspect);
+                var read = _more is { Value: true } && kind.ReadMoreAsync is { } more ? more : kind.ReadAsync;
+                return (await read(context.Client, name, cancellationToken), kind.Shape);
             }
-            catch (ApiException problem) when (type is "" && problem.Status is 404)
+            catch (ApiException problem) when (kinds.Count > 1 && problem.Status is 404)
             {
-                // Perhaps an image has the name.
+                // Perhaps something of another kind has the name.
             }
         }
 
-        try
-        {
-            return (await context.Client.Images.InspectRawAsync(name, cancellationToken), ImagesJsonContext.Default.ImageInspect);
-        }
-        catch (ApiException problem) when (type is "" && problem.Status is 404)
-        {
-            throw new CommandFailedException($"Error: No such object: {name}");
-        }
+        throw new CommandFailedException($"Error: No such object: {name}");
     }
 
     private static string Render(Template template, byte[] json, JsonTypeInfo shape)

@@ -53,6 +53,7 @@ internal sealed class CandidatesCommand : Command
                     .SelectMany(container => container.Names).Select(name => name.TrimStart('/')),
                 "image" => (await context.Client.Images.ListAsync(false, false, Boreal.Client.FilterQuery.None, cancellationToken)).Items()
                     .SelectMany(image => image.Texts("RepoTags")).Where(name => name is not "<none>:<none>"),
+                "network" => (await context.Client.Networks.ListAsync(Boreal.Client.FilterQuery.None, cancellationToken)).Select(network => network.Name),
                 _ => [],
             };
         }

@@ -1,5 +1,6 @@
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Commands.Images;
+using Boreal.Cli.Commands.Networks;
 using Boreal.Cli.Output;
 using Boreal.Cli.Session;
 
@@ -39,6 +40,7 @@ internal sealed class SystemPruneCommand : Command
             reclaimed += (long)containers.SpaceReclaimed;
         }
 
+        await NetworkPruneCommand.PruneAsync(context, Filters.Read(_filters), cancellationToken);
         reclaimed += await ImagePruneCommand.PruneAsync(context, _all.Value, Filters.Read(_filters), cancellationToken);
         await context.Out.WriteLineAsync($"Total reclaimed space: {Units.Size(reclaimed)}");
         return ExitCodes.Success;
@@ -49,6 +51,6 @@ internal sealed class SystemPruneCommand : Command
         var images = _all.Value ? "all images without at least one container associated to them" : "all dangling images";
         var filters = _filters.Values.Count > 0
             ? $"\n  Items to be pruned will be filtered with:\n{string.Concat(_filters.Values.Order(StringComparer.Ordinal).Select(filter => $"  - {filter}\n"))}" : "";
-        return $"WARNING! This will remove:\n  - all stopped containers\n  - {images}\n{filters}";
+        return $"WARNING! This will remove:\n  - all stopped containers\n  - all networks not used by at least one container\n  - {images}\n{filters}";
     }
 }

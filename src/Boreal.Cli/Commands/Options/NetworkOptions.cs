@@ -36,8 +36,8 @@ internal sealed class NetworkOptions
         _expose = flags.List("expose", '\0', "Expose a port or a range of ports");
         _publish = flags.List("publish", 'p', "Publish a container's port(s) to the host");
         _publishAll = flags.Switch("publish-all", 'P', "Publish all exposed ports to random ports");
-        _networks = flags.Add(new ListFlag("network", '\0', "Connect a container to a network") { ValueName = "network" });
-        _networksShort = flags.Add(new ListFlag("net", '\0', "Connect a container to a network") { ValueName = "network", IsHidden = true });
+        _networks = flags.Add(new ListFlag("network", '\0', "Connect a container to a network", CheckNetwork) { ValueName = "network" });
+        _networksShort = flags.Add(new ListFlag("net", '\0', "Connect a container to a network", CheckNetwork) { ValueName = "network", IsHidden = true });
         _aliases = flags.List("network-alias", '\0', "Add network-scoped alias for the container");
         _aliasesShort = flags.Add(new ListFlag("net-alias", '\0', "Add network-scoped alias for the container") { ValueName = "list", IsHidden = true });
         _links = flags.List("link", '\0', "Add link to another container");
@@ -47,7 +47,9 @@ internal sealed class NetworkOptions
         _mac = flags.Text("mac-address", '\0', "Container MAC address (e.g., 92:d0:c6:0a:29:33)");
     }
 
-    private IReadOnlyList<string> Networks => [.. _networks.Values, .. _networksShort.Values];
+    /// <summary>The networks asked for; the default one when none is.</summary>
+    private IReadOnlyList<NetworkAttachment> Networks =>
+        [.. _networks.Values.Concat(_networksShort.Values).DefaultIfEmpty("default").Select(NetworkAttachment.Parse)];
 
     private IReadOnlyList<string> Aliases => [.. _aliases.Values, .. _aliasesShort.Values];
 
@@ -63,7 +65,7 @@ internal sealed class NetworkOptions
     {
         PortBindings = Ports().Bindings,
         PublishAllPorts = _publishAll.Value,
-        NetworkMode = Networks is [var first, ..] ? Target(first) : "default",
+        NetworkMode = Networks[0].Target,
         Links = _links.Values.Count > 0 ? _links.Values : null,
         Dns = _dns.Values,
         DnsOptions = [.. _dnsOptions.Values, .. _dnsOptionsShort.Values],
@@ -76,43 +78,55 @@ internal sealed class NetworkOptions
     /// <summary>The endpoints; none where the network's name says all.</summary>
     public NetworkingConfig Endpoints()
     {
+        var networks = Networks;
         var endpoints = new Dictionary<string, EndpointSettings?>(StringComparer.Ordinal);
-        for (var i = 0; i < Math.Max(1, Networks.Count); i++)
+        for (var i = 0; i < networks.Count; i++)
         {
-            var target = Networks.Count > 0 ? Target(Networks[i]) : "default";
+            var (target, settings) = networks[i];
             if (endpoints.ContainsKey(target)) throw new FormatException($"network \"{target}\" is specified multiple times");
-            var settings = i is 0 ? First(target) : new EndpointSettings();
-            if (Networks.Count is 1 && settings == new EndpointSettings()) continue;
+            if (networks.Count > 1 && !networks[i].IsUserDefined)
+                throw new FormatException("conflicting options: cannot attach both user-defined and non-user-defined network-modes");
+            if (i is 0) settings = WithCommonOptions(networks[i]);
+            if (networks.Count is 1 && settings == new EndpointSettings()) continue;
             endpoints[target] = settings;
         }
 
         return new NetworkingConfig { EndpointsConfig = endpoints };
     }
 
-    /// <summary>The options without a network of their own belong to the first.</summary>
-    private EndpointSettings First(string target)
+    /// <summary>The options that name no network belong to the first.</summary>
+    private EndpointSettings WithCommonOptions(NetworkAttachment first)
     {
-        var userDefined = target is not ("default" or "bridge" or "host" or "none") && !target.StartsWith("container:", StringComparison.Ordinal);
-        if (Aliases.Count > 0 && !userDefined) throw new FormatException("network-scoped aliases are only supported for user-defined networks");
-        var addressed = _address.IsGiven || _address6.IsGiven || _linkLocal.Values.Count > 0;
-        return new EndpointSettings
+        var (_, own) = first;
+        Exclude(Aliases.Count > 0 && own.Aliases is not null, "--network-alias", "alias");
+        Exclude(_address.IsGiven && own.IPAMConfig?.IPv4Address is not null, "--ip", "IPv4 address");
+        Exclude(_address6.IsGiven && own.IPAMConfig?.IPv6Address is not null, "--ip6", "IPv6 address");
+        Exclude(_linkLocal.Values.Count > 0 && own.IPAMConfig?.LinkLocalIPs is not null, "--link-local-ip", "link-local IP addresses");
+        Exclude(_mac.IsGiven && own.MacAddress.Length > 0, "--mac-address", "MAC address");
+        if (Aliases.Count > 0 && !first.IsUserDefined) throw new FormatException("network-scoped aliases are only supported for user-defined networks");
+        var addressed = own.IPAMConfig is not null || _address.IsGiven || _address6.IsGiven || _linkLocal.Values.Count > 0;
+        return own with
         {
-            Aliases = Aliases.Count > 0 ? Aliases : null,
-            Links = userDefined && _links.Values.Count > 0 ? _links.Values : null,
-            MacAddress = MacAddress() ?? "",
+            Aliases = Aliases.Count > 0 ? Aliases : own.Aliases,
+            Links = first.IsUserDefined && _links.Values.Count > 0 ? _links.Values : null,
+            MacAddress = MacAddress() ?? own.MacAddress,
             IPAMConfig = !addressed ? null : new EndpointIpamConfig
             {
-                IPv4Address = _address.IsGiven ? Hosts.CheckAddress(_address.Value) : null,
-                IPv6Address = _address6.IsGiven ? Hosts.CheckAddress(_address6.Value) : null,
-                LinkLocalIPs = _linkLocal.Values.Count > 0 ? _linkLocal.Values : null,
+                IPv4Address = _address.IsGiven ? Hosts.CheckAddress(_address.Value) : own.IPAMConfig?.IPv4Address,
+                IPv6Address = _address6.IsGiven ? Hosts.CheckAddress(_address6.Value) : own.IPAMConfig?.IPv6Address,
+                LinkLocalIPs = _linkLocal.Values.Count > 0 ? _linkLocal.Values : own.IPAMConfig?.LinkLocalIPs,
             },
         };
     }
 
-    /// <summary>The name out of <c>name=…,alias=…</c>, or the whole text.</summary>
-    private static string Target(string text)
+    private static void Exclude(bool both, string option, string setting)
     {
-        if (!text.Contains('=', StringComparison.Ordinal)) return text;
-        return KeyValueFiles.Map(CsvFields.Split(text)).TryGetValue("name", out var name) ? name : throw new FormatException("network name is required");
+        if (both) throw new FormatException($"conflicting options: cannot specify both {option} and per-network {setting}");
+    }
+
+    private static string CheckNetwork(string text)
+    {
+        NetworkAttachment.Parse(text);
+        return text;
     }
 }
