@@ -22,6 +22,7 @@ task_test() { # everything CI runs: all test lanes and the virtual machine; inst
   lane Linux
   lane Functional
   lane EndToEnd
+  lane Testcontainers
   vm_lane
   verdict
 }
@@ -40,7 +41,9 @@ task_functional() { # tests that need ports
 
 task_e2e() { # tests of the published binaries with stock clients
   [ -x artifacts/bin/boreald ] || [ -n "${BOREAL_E2E_HOST:-}" ] || task_build
-  lane EndToEnd "$@"; verdict
+  lane EndToEnd "$@"
+  [ $# -gt 0 ] || lane Testcontainers
+  verdict
 }
 
 task_record() { # SOCKET: write the end-to-end scripts' expectations from the engine at unix://SOCKET
