@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Boreal.Api.Containers;
 using Boreal.Api.Images;
+using Boreal.Api.Volumes;
 
 namespace Boreal.Api.Node;
 
@@ -14,8 +15,7 @@ public sealed record DiskUsageResponse
 
     public IReadOnlyList<ContainerSummary>? Containers { get; init; }
 
-    /// <summary>Always empty: for volumes.</summary>
-    public IReadOnlyList<string>? Volumes { get; init; }
+    public IReadOnlyList<Volume>? Volumes { get; init; }
 
     /// <summary>Always empty: for builds.</summary>
     public IReadOnlyList<string>? BuildCache { get; init; }

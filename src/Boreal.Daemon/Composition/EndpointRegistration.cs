@@ -2,6 +2,7 @@ using Boreal.Daemon.Endpoints.Absent;
 using Boreal.Daemon.Endpoints.Archives;
 using Boreal.Daemon.Endpoints.Images;
 using Boreal.Daemon.Endpoints.Node;
+using Boreal.Daemon.Endpoints.Volumes;
 using Boreal.Daemon.Http;
 
 namespace Boreal.Daemon.Composition;
@@ -22,6 +23,9 @@ internal static class EndpointRegistration
         .AddSingleton<IEndpoints, ImageTransferEndpoints>()
         .AddSingleton<IEndpoints, CommitEndpoints>()
         .AddSingleton<IEndpoints, ArchiveEndpoints>()
+        .AddSingleton<IEndpoints, VolumeListEndpoints>()
+        .AddSingleton<IEndpoints, VolumePruneEndpoints>()
+        .AddSingleton<IEndpoints, VolumeEndpoints>()
         .AddSingleton<IEndpoints, SwarmEndpoints>()
         .AddSingleton<IEndpoints, UnsupportedEndpoints>();
 }

@@ -36,8 +36,7 @@ internal static class EngineRegistration
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Saver)
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Remover)
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Pruner)
-        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Committer)
-        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Archives);
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Committer);
 
     private static IServiceCollection AddRuntime(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton(_ => CgroupLayout.Detect())

@@ -2,6 +2,7 @@ using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Trees;
+using Boreal.Engine.Volumes;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
 using Boreal.Oci.Content;
@@ -16,18 +17,19 @@ namespace Boreal.Engine.Archives;
 public sealed class ContainerArchives
 {
     private readonly Snapshots _snapshots;
+    private readonly ContainerMounts _mounts;
 
-    internal ContainerArchives(Snapshots snapshots) => _snapshots = snapshots;
+    internal ContainerArchives(Snapshots snapshots, ContainerMounts mounts) => (_snapshots, _mounts) = (snapshots, mounts);
 
     /// <summary>What the path is. <paramref name="name"/> is how the client called the container.</summary>
     public PathStat Stat(ContainerSpec container, string name, string path) =>
-        ContainerView.With(_snapshots, container, (root, rootPath) => Describe(root, rootPath, new ContainerPath(path), name));
+        ContainerView.With(_snapshots, _mounts, container, (root, rootPath) => Describe(root, rootPath, new ContainerPath(path), name));
 
     /// <summary>Writes the path as tar into the stream <paramref name="begin"/> returns once the path is known to exist.</summary>
     public void Download(ContainerSpec container, string name, string path, Func<PathStat, Stream> begin, CancellationToken cancellationToken)
     {
         var wanted = new ContainerPath(path);
-        ContainerView.With(_snapshots, container, (root, rootPath) =>
+        ContainerView.With(_snapshots, _mounts, container, (root, rootPath) =>
         {
             var stat = Describe(root, rootPath, wanted, name);
             var (folder, entry) = wanted.Open(root, name);
@@ -53,7 +55,7 @@ public sealed class ContainerArchives
     private void Upload(ContainerSpec container, string name, ArchiveUpload upload, Stream archive, CancellationToken cancellationToken)
     {
         var wanted = new ContainerPath(upload.Path);
-        ContainerView.With(_snapshots, container, (root, rootPath) =>
+        ContainerView.With(_snapshots, _mounts, container, (root, rootPath) =>
         {
             using var directory = wanted.OpenDirectory(root, name);
             var real = TreePath.Clean(NodeAt.PathOf(directory)[rootPath.Length..]) ?? "";

@@ -3,12 +3,13 @@ using Boreal.Engine.Layers;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.State;
+using Boreal.Engine.Volumes;
 
 namespace Boreal.Engine.Containers;
 
-/// <summary>What surrounds a container's process: root file system, network, files, bundle. Made for a start, given back after the exit.</summary>
+/// <summary>What surrounds a container's process: root file system, volumes, network, files, bundle. Made for a start, given back after the exit.</summary>
 internal sealed class ContainerEnvironment(
-    ContainerJoins joins, Snapshots snapshots, NetworkSandboxes networks, BundleWriter bundles, Cgroups cgroups, NodePaths paths)
+    ContainerJoins joins, Snapshots snapshots, ContainerMounts mounts, NetworkSandboxes networks, BundleWriter bundles, Cgroups cgroups, NodePaths paths)
 {
     /// <summary>What the container shares with others that run.</summary>
     public ContainerJoin Join(ContainerSpec spec) => joins.Resolve(spec);
@@ -16,12 +17,12 @@ internal sealed class ContainerEnvironment(
     /// <summary>Mounts the root file system and connects the network; <paramref name="undo"/> learns how to take both back.</summary>
     public async Task<PreparedEnvironment> PrepareAsync(ContainerSpec spec, ContainerJoin joined, Rollback undo, CancellationToken cancellationToken)
     {
-        undo.Push(() => ReleaseAsync(spec.Id, spec.Resources));
+        undo.Push(() => ReleaseAsync(spec));
         var rootfs = snapshots.Mount(spec.Id);
-        DeclaredFolders.Make(rootfs, spec.Storage.DeclaredVolumes);
+        var sources = mounts.Mount(spec, rootfs);
         var network = await networks.AttachAsync(spec.Id, spec.Name, spec.Network, cancellationToken);
         undo.Push(() => networks.DetachAsync(spec.Id, network, CancellationToken.None));
-        return new PreparedEnvironment(rootfs, joined.NetworkNamespacePath is { } shared ? network with { SandboxPath = shared } : network);
+        return new PreparedEnvironment(rootfs, sources, joined.NetworkNamespacePath is { } shared ? network with { SandboxPath = shared } : network);
     }
 
     /// <summary>Writes the files under /etc and the bundle.</summary>
@@ -33,6 +34,7 @@ internal sealed class ContainerEnvironment(
         {
             BundleDirectory = paths.Run(spec.Id),
             RootfsPath = prepared.RootfsPath,
+            MountSources = prepared.MountSources,
             ContainerDirectory = joined.FilesDirectory ?? paths.Container(spec.Id),
             NetworkNamespacePath = prepared.Network.SandboxPath,
             Hostname = joined.Hostname,
@@ -49,16 +51,22 @@ internal sealed class ContainerEnvironment(
     /// Takes mounts, the run's folder and the control group away. The shim has ended. The group is the OCI runtime's to
     /// remove, but one that was killed before it wrote its state knows of none.
     /// </summary>
-    public Task ReleaseAsync(ContainerId id, ResourceSpec resources)
+    public Task ReleaseAsync(ContainerSpec spec)
     {
-        snapshots.Unmount(id);
-        ContainerFiles.Remove(paths.Run(id));
-        return cgroups.Of(id, resources).RemoveAsync(CancellationToken.None);
+        var released = ReleaseAsync(spec.Id, spec.Resources);
+        mounts.Unmount(spec);
+        return released;
     }
+
+    /// <summary>As <see cref="ReleaseAsync(ContainerSpec)"/>, for what no container's record names.</summary>
+    public Task ReleaseStrayAsync(ContainerId id) => ReleaseAsync(id, new ResourceSpec());
 
     /// <summary>Daemon start: the networks of living containers go on, all others go.</summary>
     public Task TakeOverAsync(IReadOnlyCollection<(ContainerId, NetworkStatus)> living, CancellationToken cancellationToken) =>
         networks.StartAsync(living, cancellationToken);
+
+    /// <summary>Daemon start: volumes that living containers have stay mounted, no other does.</summary>
+    public void TakeOverVolumes(IEnumerable<ContainerSpec> containers, IReadOnlySet<ContainerId> living) => mounts.Start(containers, living);
 
     /// <summary>Daemon start: root file systems that no container's record names go, from a create or a removal that was cut short.</summary>
     public Task RemoveStraysAsync(IReadOnlySet<ContainerId> known, CancellationToken cancellationToken) =>
@@ -69,5 +77,12 @@ internal sealed class ContainerEnvironment(
     {
         Directory.CreateDirectory(paths.Runs);
         return [.. Directory.EnumerateDirectories(paths.Runs).Select(Path.GetFileName).OfType<string>().Where(name => ContainerId.IsValid(name)).Select(ContainerId.Parse)];
+    }
+
+    private Task ReleaseAsync(ContainerId id, ResourceSpec resources)
+    {
+        snapshots.Unmount(id);
+        ContainerFiles.Remove(paths.Run(id));
+        return cgroups.Of(id, resources).RemoveAsync(CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Events;
 using Boreal.Engine.Networks;
 
@@ -31,4 +32,30 @@ public sealed class ContainerEvents(EventLog log)
             ["type"] = network.Mode == "none" ? "null" : network.Mode,
         });
     }
+
+    /// <summary>The volumes that a container has just got.</summary>
+    public void PublishMounts(Container container)
+    {
+        foreach (var point in VolumesOf(container))
+        {
+            log.Publish("volume", "mount", point.Name, new Dictionary<string, string>
+            {
+                ["container"] = container.Id.Value,
+                ["destination"] = point.Destination,
+                ["driver"] = point.Driver,
+                ["propagation"] = point.Propagation,
+                ["read/write"] = point.Writable ? "true" : "false",
+            });
+        }
+    }
+
+    /// <summary>The volumes of a container whose process has ended.</summary>
+    public void PublishUnmounts(Container container)
+    {
+        foreach (var point in VolumesOf(container))
+            log.Publish("volume", "unmount", point.Name, new Dictionary<string, string> { ["container"] = container.Id.Value, ["driver"] = point.Driver });
+    }
+
+    private static IEnumerable<MountPoint> VolumesOf(Container container) =>
+        container.Spec.Storage.MountPoints.Where(point => point.Type == "volume");
 }

@@ -2,6 +2,7 @@ using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.State;
+using Boreal.Engine.Trees;
 using Boreal.Linux.Syscalls;
 
 namespace Boreal.Engine.Containers;
@@ -36,6 +37,9 @@ internal static class ContainerFiles
     public static string? SharedMemoryPath(ContainerSpec spec, NodePaths paths) =>
         SharedMemory.IsNeeded(spec.Namespaces) ? Path.Combine(paths.Run(spec.Id), "shm") : null;
 
+    /// <summary>Parts of volumes and images, mounted here for the runtime to bind.</summary>
+    public static string PinnedMounts(string runDirectory) => Path.Combine(runDirectory, "mounts");
+
     /// <summary>Removes a run's folder with what is mounted in it. Idempotent.</summary>
     public static void Remove(string runDirectory)
     {
@@ -44,6 +48,14 @@ internal static class ContainerFiles
         var shared = Path.Combine(runDirectory, "shm");
         if (Directory.Exists(shared))
             Mount.TryDetach(shared, out _, UnmountFlags.Detach);
-        Directory.Delete(runDirectory, recursive: true);
+        var pinned = PinnedMounts(runDirectory);
+        if (Directory.Exists(pinned))
+        {
+            foreach (var place in Directory.EnumerateFileSystemEntries(pinned))
+                Mount.TryDetach(place, out _, UnmountFlags.Detach);
+        }
+
+        // Never into what is still mounted: a volume's content is not ours to remove.
+        TreeRemover.Remove(runDirectory);
     }
 }

@@ -7,7 +7,7 @@ using Boreal.Engine.State;
 namespace Boreal.Engine.Containers;
 
 /// <summary>
-/// Running -> exited or restarting: (1) record, (2) announce, (3) give back network, mounts and the shim.
+/// Running -> exited or restarting: (1) record, (2) network, (3) announce, (4) give back mounts and the shim.
 /// Killed after (1), the next start of the daemon finds an exited container whose resources nobody owns, and frees them.
 /// </summary>
 internal sealed class ContainerFinisher(
@@ -31,24 +31,25 @@ internal sealed class ContainerFinisher(
         });
         container.Life.Shim = null;
 
-        if (exit.OomKilled && !container.Life.OutOfMemoryAnnounced)                                       // (2)
+        if (exit.OomKilled && !container.Life.OutOfMemoryAnnounced)
             events.Publish(container, "oom");
-        var ran = exit.FinishedAt - (ended.StartedAt ?? exit.FinishedAt);
-        events.Publish(container, "die",
-            ("execDuration", ((long)ran.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
-            ("exitCode", exit.Code.ToString(CultureInfo.InvariantCulture)));
-
-        var released = shim?.ReleaseAsync(CancellationToken.None) ?? Task.CompletedTask;                  // (3)
-        if (ended.Network is { } network)
+        var released = shim?.ReleaseAsync(CancellationToken.None) ?? Task.CompletedTask;
+        if (ended.Network is { } network)                                                                  // (2)
         {
             await environment.DisconnectAsync(container.Id, network);
             events.PublishNetwork(container, "disconnect", network);
         }
 
-        await released;
+        events.PublishUnmounts(container);                                                                // (3)
+        var ran = exit.FinishedAt - (ended.StartedAt ?? exit.FinishedAt);
+        events.Publish(container, "die",
+            ("execDuration", ((long)ran.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+            ("exitCode", exit.Code.ToString(CultureInfo.InvariantCulture)));
+
+        await released;                                                                                    // (4)
         try
         {
-            await environment.ReleaseAsync(container.Id, container.Spec.Resources);
+            await environment.ReleaseAsync(container.Spec);
         }
         finally
         {

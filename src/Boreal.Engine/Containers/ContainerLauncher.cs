@@ -74,6 +74,7 @@ internal sealed partial class ContainerLauncher(
             Health = HealthMonitor.InitialStatus(spec.Health),
         });
         events.PublishNetwork(container, "connect", prepared.Network);
+        events.PublishMounts(container);
         events.Publish(container, "start");
         return shim;
     }

@@ -42,7 +42,7 @@ public sealed class ContainerPruner(ContainerRegistry registry, ContainerRemover
     {
         try
         {
-            await remover.RemoveAsync(container, force: false, cancellationToken);
+            await remover.RemoveAsync(container, force: false, withVolumes: false, cancellationToken);
             return true;
         }
         catch (EngineException exception) when (exception.Kind is ErrorKind.Conflict)

@@ -17,15 +17,16 @@ public sealed class ContainerRemover
 
     /// <param name="container">The container.</param>
     /// <param name="force">Kill it first if it runs.</param>
+    /// <param name="withVolumes">Its anonymous volumes go too, where no other container has them.</param>
     /// <param name="cancellationToken">Ends the wait for another verb on this container; the removal itself is carried through.</param>
     /// <exception cref="EngineException">Conflict: it runs, or is being removed already.</exception>
-    public async Task RemoveAsync(Container container, bool force, CancellationToken cancellationToken)
+    public async Task RemoveAsync(Container container, bool force, bool withVolumes, CancellationToken cancellationToken)
     {
         if (!container.Life.TryBeginRemoval())
             throw new EngineException(ErrorKind.Conflict, $"removal of container {container.Id} is already in progress");
         try
         {
-            while (!await TryRemoveAsync(container, force, cancellationToken))
+            while (!await TryRemoveAsync(container, force, withVolumes, cancellationToken))
             {
                 // It was started again between its end and our claim.
             }
@@ -36,7 +37,7 @@ public sealed class ContainerRemover
         }
     }
 
-    private async Task<bool> TryRemoveAsync(Container container, bool force, CancellationToken cancellationToken)
+    private async Task<bool> TryRemoveAsync(Container container, bool force, bool withVolumes, CancellationToken cancellationToken)
     {
         var removed = container.Life.Removed;
         await EndAsync(container, force, cancellationToken);
@@ -45,7 +46,7 @@ public sealed class ContainerRemover
             return false;
         // An auto-removing container is gone once its exit is recorded.
         if (!removed.IsCompleted)
-            await _eraser.EraseAsync(container);
+            await _eraser.EraseAsync(container, withVolumes);
         return true;
     }
 

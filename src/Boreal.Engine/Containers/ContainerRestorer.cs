@@ -2,6 +2,7 @@ using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Health;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Shims;
+using Boreal.Engine.Volumes;
 using Boreal.Linux.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +37,7 @@ public sealed partial class ContainerRestorer
         var found = containers.Zip(shims).ToList();
 
         await _environment.TakeOverAsync([.. found.SelectMany(pair => LivingNetwork(pair.First, pair.Second))], cancellationToken);   // (2)
+        _environment.TakeOverVolumes(containers.Select(container => container.Spec), LivingIds(found));
         await RemoveStraysAsync(cancellationToken);
 
         foreach (var (container, shim) in found)                                                                       // (3)
@@ -57,6 +59,9 @@ public sealed partial class ContainerRestorer
     private static IEnumerable<(ContainerId, NetworkStatus)> LivingNetwork(Container container, Shim? shim) =>
         shim?.Running is not null && container.Status.Network is { } network ? [(container.Id, network)] : [];
 
+    private static HashSet<ContainerId> LivingIds(IEnumerable<(Container Container, Shim? Shim)> found) =>
+        [.. found.Where(pair => pair.Shim?.Running is not null).Select(pair => pair.Container.Id)];
+
     private async Task SettleAsync(Container container, Shim? shim)
     {
         if (shim?.Running is { } process)
@@ -70,7 +75,7 @@ public sealed partial class ContainerRestorer
         // Recorded as running, or killed between the process's birth and that record.
         if (container.Status.HasProcess || container.Status.Network is not null)
             await _finisher.FinishUnseenAsync(container);
-        await _environment.ReleaseAsync(container.Id, container.Spec.Resources);
+        await _environment.ReleaseAsync(container.Spec);
 
         var status = container.Status;
         if (status.State is ContainerState.Removing or ContainerState.Dead || (container.Spec.AutoRemove && status.State is ContainerState.Exited))
@@ -102,13 +107,14 @@ public sealed partial class ContainerRestorer
     private async Task RemoveStraysAsync(CancellationToken cancellationToken)
     {
         var known = _registry.List().Select(container => container.Id).ToHashSet();
+        var layers = _registry.List().SelectMany(container => ContainerVolumes.SnapshotsOf(container.Spec)).Concat(known).ToHashSet();
         foreach (var id in _environment.Runs().Where(id => !known.Contains(id)))
         {
             try
             {
                 if (await _shims.ReconnectAsync(id, cancellationToken) is { } shim)
                     await EndAsync(shim, cancellationToken);
-                await _environment.ReleaseAsync(id, new ResourceSpec());
+                await _environment.ReleaseStrayAsync(id);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -116,7 +122,7 @@ public sealed partial class ContainerRestorer
             }
         }
 
-        await _environment.RemoveStraysAsync(known, cancellationToken);
+        await _environment.RemoveStraysAsync(layers, cancellationToken);
     }
 
     private static async Task EndAsync(Shim shim, CancellationToken cancellationToken)

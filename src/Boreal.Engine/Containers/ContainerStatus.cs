@@ -29,6 +29,9 @@ public sealed record ContainerStatus
     /// <summary>A person stopped it: the restart policy rests.</summary>
     public bool ManuallyStopped { get; init; }
 
+    /// <summary>It is being removed, and its anonymous volumes with it.</summary>
+    public bool RemovesVolumes { get; init; }
+
     public HealthStatus? Health { get; init; }
 
     /// <summary>Its place in the network: from just before the process starts until just after it ended.</summary>

@@ -2,5 +2,5 @@ using Boreal.Engine.Networks;
 
 namespace Boreal.Engine.Containers;
 
-/// <summary>A mounted root file system and a connected network.</summary>
-internal sealed record PreparedEnvironment(string RootfsPath, NetworkStatus Network);
+/// <summary>A mounted root file system, what to bind into it by its path there, and a connected network.</summary>
+internal sealed record PreparedEnvironment(string RootfsPath, IReadOnlyDictionary<string, string> MountSources, NetworkStatus Network);

@@ -1,4 +1,3 @@
-using Boreal.Engine.Archives;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Events;
 using Boreal.Engine.Layers;
@@ -34,7 +33,6 @@ public sealed class ImageStorage : IAsyncDisposable
         Remover = new ImageRemover(Images, containers);
         Pruner = new ImagePruner(Images, Remover, containers);
         Committer = new ImageCommitter(Images, Snapshots, layers, _sync, time);
-        Archives = new ContainerArchives(Snapshots);
         _sync.Request();
     }
 
@@ -53,8 +51,6 @@ public sealed class ImageStorage : IAsyncDisposable
     public ImagePruner Pruner { get; }
 
     public ImageCommitter Committer { get; }
-
-    public ContainerArchives Archives { get; }
 
     public async ValueTask DisposeAsync()
     {

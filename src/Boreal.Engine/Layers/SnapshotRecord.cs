@@ -10,6 +10,6 @@ internal sealed record SnapshotRecord
     /// <summary>Bottom first.</summary>
     public required IReadOnlyList<Digest> Layers { get; init; }
 
-    /// <summary>Number of the layer with the mount points a runtime needs.</summary>
+    /// <summary>Number of the layer with the mount points a runtime needs; 0 for a tree no runtime starts in.</summary>
     public required long InitLayer { get; init; }
 }

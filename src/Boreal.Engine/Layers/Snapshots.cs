@@ -43,14 +43,20 @@ public sealed class Snapshots
         foreach (var (id, record) in _table.Load())
         {
             _records[ContainerId.Parse(id)] = record;
-            initLayers.UseKnown(record.ImageId);
+            if (record.InitLayer != 0)
+                initLayers.UseKnown(record.ImageId);
             foreach (var diffId in record.Layers)
                 layers.TryUse(diffId);
         }
     }
 
     /// <summary>Makes the writable layer of a new container.</summary>
-    public Task CreateAsync(ContainerId id, Image image, CancellationToken cancellationToken)
+    public Task CreateAsync(ContainerId id, Image image, CancellationToken cancellationToken) => CreateAsync(id, image, withInit: true, cancellationToken);
+
+    /// <summary>The image's tree and nothing else, for a look into it.</summary>
+    internal Task CreateBareAsync(ContainerId id, Image image, CancellationToken cancellationToken) => CreateAsync(id, image, withInit: false, cancellationToken);
+
+    private Task CreateAsync(ContainerId id, Image image, bool withInit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var used = new List<Oci.Content.Digest>();
@@ -64,8 +70,8 @@ public sealed class Snapshots
                 used.Add(diffId);
             }
 
-            var initLayer = _initLayers.Use(image);
-            initUsed = true;
+            var initLayer = withInit ? _initLayers.Use(image) : 0;
+            initUsed = withInit;
             MakeFolders(id);
             var record = new SnapshotRecord { ImageId = image.Id.ToString(), Layers = used, InitLayer = initLayer };
             _table.Put(id.Value, record);
@@ -132,7 +138,8 @@ public sealed class Snapshots
         {
             _table.Delete(id.Value);
             _layers.Release(record.Layers);
-            _initLayers.Release(record.ImageId);
+            if (record.InitLayer != 0)
+                _initLayers.Release(record.ImageId);
         }
 
         TreeRemover.Remove(FolderOf(id));
@@ -230,7 +237,7 @@ public sealed class Snapshots
     }
 
     private IEnumerable<long> Lowers(SnapshotRecord record) =>
-        record.Layers.Reverse().Select(diffId => _layers.Get(diffId).Number).Prepend(record.InitLayer);
+        (record.InitLayer == 0 ? [] : new[] { record.InitLayer }).Concat(record.Layers.Reverse().Select(diffId => _layers.Get(diffId).Number));
 
     private string MountOnce(ContainerId id)
     {

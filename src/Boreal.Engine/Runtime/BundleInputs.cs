@@ -9,6 +9,9 @@ public sealed record BundleInputs
     /// <summary>The mounted root file system.</summary>
     public required string RootfsPath { get; init; }
 
+    /// <summary>Host paths of volumes and images by their path in the container, where they are not the spec's own.</summary>
+    public IReadOnlyDictionary<string, string> MountSources { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Holds the hosts, hostname and resolv.conf files that are bound into the container; the ones that exist are.</summary>
     public required string ContainerDirectory { get; init; }
 

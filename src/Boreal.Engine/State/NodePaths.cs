@@ -18,6 +18,9 @@ public sealed record NodePaths(string DataRoot, string ExecRoot)
     /// <summary>Written by the shim, once per run.</summary>
     public string ExitRecord(ContainerId id) => Path.Combine(Container(id), "exit");
 
+    /// <summary>One folder per volume.</summary>
+    public string Volumes => Path.Combine(DataRoot, "volumes");
+
     /// <summary>One folder per container that has a shim.</summary>
     public string Runs => Path.Combine(ExecRoot, "containers");
 

@@ -21,7 +21,7 @@ public sealed class ContainerArchivesTests
     {
         await using var rig = new StorageRig();
         var container = await ContainerIn(rig);
-        var stat = rig.Storage.Archives.Stat(container, "c", path);
+        var stat = rig.Archives.Stat(container, "c", path);
         Assert.Equal((name, mode, target), (stat.Name, stat.Mode, stat.LinkTarget));
     }
 
@@ -30,7 +30,7 @@ public sealed class ContainerArchivesTests
     {
         await using var rig = new StorageRig();
         var container = await ContainerIn(rig);
-        var failure = Assert.Throws<EngineException>(() => rig.Storage.Archives.Stat(container, "c", "/nope/x"));
+        var failure = Assert.Throws<EngineException>(() => rig.Archives.Stat(container, "c", "/nope/x"));
         Assert.Equal((ErrorKind.NotFound, "Could not find the file /nope/x in container c"), (failure.Kind, failure.Message));
     }
 
@@ -44,7 +44,7 @@ public sealed class ContainerArchivesTests
         await using var rig = new StorageRig();
         var container = await ContainerIn(rig);
         var tar = new MemoryStream();
-        rig.Storage.Archives.Download(container, "c", path, _ => tar, TestContext.Current.CancellationToken);
+        rig.Archives.Download(container, "c", path, _ => tar, TestContext.Current.CancellationToken);
         var names = Names(tar);
         Assert.Equal(first, names[0]);
         Assert.True(among is null || names.Contains(among), string.Join(' ', names));
@@ -76,7 +76,7 @@ public sealed class ContainerArchivesTests
 
         await UploadAsync(rig, container, "/vol", new TestTar().File("a", "in the bind").Build());
         var tar = new MemoryStream();
-        rig.Storage.Archives.Download(container, "c", "/vol", _ => tar, TestContext.Current.CancellationToken);
+        rig.Archives.Download(container, "c", "/vol", _ => tar, TestContext.Current.CancellationToken);
 
         Assert.Equal("in the bind", File.ReadAllText(source.File("a")));
         Assert.Equal(["vol/", "vol/a"], Names(tar));
@@ -106,7 +106,7 @@ public sealed class ContainerArchivesTests
         var tar = new TestTar().File("etc").Build();
         var upload = new ArchiveUpload { Path = "/", NoOverwriteDirNonDir = true };
         var failure = await Assert.ThrowsAsync<EngineException>(() =>
-            rig.Storage.Archives.UploadAsync(container, "c", upload, new MemoryStream(tar), TestContext.Current.CancellationToken));
+            rig.Archives.UploadAsync(container, "c", upload, new MemoryStream(tar), TestContext.Current.CancellationToken));
         Assert.Equal("cannot overwrite directory \"/etc\" with non-directory \"/\"", failure.Message);
 
         await UploadAsync(rig, container, "/", tar);
@@ -115,7 +115,7 @@ public sealed class ContainerArchivesTests
     }
 
     private static Task UploadAsync(StorageRig rig, ContainerSpec container, string path, byte[] tar) =>
-        rig.Storage.Archives.UploadAsync(container, "c", new ArchiveUpload { Path = path }, new MemoryStream(tar), TestContext.Current.CancellationToken);
+        rig.Archives.UploadAsync(container, "c", new ArchiveUpload { Path = path }, new MemoryStream(tar), TestContext.Current.CancellationToken);
 
     private static List<string> Names(MemoryStream tar)
     {

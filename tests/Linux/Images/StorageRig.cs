@@ -1,7 +1,9 @@
+using Boreal.Engine.Archives;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Events;
 using Boreal.Engine.Images;
 using Boreal.Engine.State;
+using Boreal.Engine.Volumes;
 using Boreal.Tests.TestKit.Machine;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,10 +18,14 @@ internal sealed class StorageRig : IAsyncDisposable
     public StorageRig()
     {
         Requirements.Root();
-        (_database, Storage) = Open();
+        (_database, Storage, Volumes) = Open();
     }
 
     public ImageStorage Storage { get; private set; }
+
+    public VolumeStore Volumes { get; private set; }
+
+    public ContainerArchives Archives => new(Storage.Snapshots, new ContainerMounts(Volumes, Storage.Snapshots, Paths));
 
     public NodePaths Paths => new(_data.Path, Path.Combine(_data.Path, "run"));
 
@@ -28,7 +34,7 @@ internal sealed class StorageRig : IAsyncDisposable
     {
         await Storage.DisposeAsync();
         _database.Dispose();
-        (_database, Storage) = Open();
+        (_database, Storage, Volumes) = Open();
     }
 
     public Task<Image> ImportAsync(byte[] tar, string? reference = null) =>
@@ -59,10 +65,14 @@ internal sealed class StorageRig : IAsyncDisposable
         _data.Dispose();
     }
 
-    private (Database Database, ImageStorage Storage) Open()
+    private (Database Database, ImageStorage Storage, VolumeStore Volumes) Open()
     {
         var database = Database.Open(Path.Combine(_data.Path, "boreal.db"));
         var containers = new ContainerRegistry(database);
-        return (database, new ImageStorage(Paths, database, containers, new EventLog(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance));
+        var events = new EventLog(TimeProvider.System);
+        return (
+            database,
+            new ImageStorage(Paths, database, containers, events, TimeProvider.System, NullLoggerFactory.Instance),
+            new VolumeStore(Paths, database, new VolumeEvents(events), TimeProvider.System, NullLogger<VolumeStore>.Instance));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Boreal.Api.Containers;
 using Boreal.Daemon.Endpoints.Containers.Create;
+using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Oci.Images;
@@ -33,7 +34,7 @@ internal sealed record GoldenRequest(JsonObject Request, JsonObject ImageConfig,
     public ContainerSpec ToSpec()
     {
         var request = Request.Deserialize(ContainersJsonContext.Default.ContainerCreateRequest) ?? throw new FormatException("empty request");
-        ContainerSpecMapping.Check(request);
+        ContainerSpecMapping.Check(request, ApiVersion.Maximum);
         return ContainerSpecMapping.ToSpec(request, new CreateContext
         {
             Id = ContainerId.Parse(Id),

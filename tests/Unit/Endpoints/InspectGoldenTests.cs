@@ -40,12 +40,24 @@ public sealed class InspectGoldenTests
     public void Mounts_OfRecordedRequest_AreDockers(string name)
     {
         var golden = GoldenRequest.Read(name);
-        // Volumes are not part of this version.
-        var theirs = Lines(golden.Inspect["Mounts"]).Where(line => !line.Contains("\"volume\"", StringComparison.Ordinal));
-        Assert.Equal(theirs.Order(StringComparer.Ordinal), Lines(Inspect(golden)["Mounts"]).Order(StringComparer.Ordinal));
+        Assert.Equal(Lines(golden.Inspect["Mounts"]), Lines(Inspect(golden)["Mounts"]));
     }
 
-    private static IEnumerable<string> Lines(JsonNode? mounts) => mounts?.AsArray().Select(mount => mount?.ToJsonString() ?? "") ?? [];
+    private static IEnumerable<string> Lines(JsonNode? mounts) =>
+        mounts?.AsArray().Select(mount => WithoutVolume(mount?.AsObject() ?? []).ToJsonString()).Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>();
+
+    // Which volume it is and where it lies is known when the container is made, which this test does not do.
+    private static JsonObject WithoutVolume(JsonObject mount)
+    {
+        if (mount["Type"]?.GetValue<string>() is "volume")
+        {
+            mount["Source"] = "";
+            mount.Remove("Name");
+            mount.Remove("Driver");
+        }
+
+        return mount;
+    }
 
     private static JsonObject Inspect(GoldenRequest golden)
     {

@@ -17,7 +17,6 @@ internal sealed class UnsupportedEndpoints : IEndpoints
             "GET /networks", "GET /networks/{id*}", "DELETE /networks/{id*}", "POST /networks/create",
             "POST /networks/{id*}/connect", "POST /networks/{id*}/disconnect", "POST /networks/prune",
         ]),
-        ("volumes", ["GET /volumes", "POST /volumes/create", "GET /volumes/{name*}", "PUT /volumes/{name*}", "DELETE /volumes/{name*}", "POST /volumes/prune"]),
         ("plugins", [
             "GET /plugins/privileges", "GET /plugins/{name*}/json", "POST /plugins/pull", "POST /plugins/create", "POST /plugins/{name*}/enable", "POST /plugins/{name*}/disable",
             "POST /plugins/{name*}/upgrade", "POST /plugins/{name*}/set", "POST /plugins/{name*}/push", "DELETE /plugins/{name*}",

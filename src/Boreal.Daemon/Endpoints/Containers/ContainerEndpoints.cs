@@ -68,7 +68,7 @@ internal sealed class ContainerEndpoints(
         var container = containers.Find(context.RouteValue("id"));
         if (context.QueryBool("link"))
             throw new EngineException(ErrorKind.Conflict, "Conflict, cannot remove the default link name of the container");
-        await remover.RemoveAsync(container, context.QueryBool("force"), CancellationToken.None);
+        await remover.RemoveAsync(container, context.QueryBool("force"), context.QueryBool("v"), CancellationToken.None);
         await context.AnswerAsync(StatusCodes.Status204NoContent);
     }
 }

@@ -3,16 +3,18 @@ using Boreal.Api.Images;
 using Boreal.Api.Node;
 using Boreal.Daemon.Endpoints.Containers.Listing;
 using Boreal.Daemon.Endpoints.Images;
+using Boreal.Daemon.Endpoints.Volumes;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
+using Boreal.Engine.Volumes;
 
 namespace Boreal.Daemon.Endpoints.Node;
 
-/// <summary>What takes how much of the disk. Walks the containers' own layers, so it runs on the pool, holding nothing.</summary>
-internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStore images, Snapshots snapshots, TimeProvider time) : IEndpoints
+/// <summary>What takes how much of the disk. Walks the containers' own layers and the volumes, so it runs on the pool, holding nothing.</summary>
+internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStore images, Snapshots snapshots, VolumeStore volumes, TimeProvider time) : IEndpoints
 {
     private static readonly ApiVersion SelectsTypes = new(1, 42);
     private static readonly ApiVersion DropsBuilderSize = new(1, 42);
@@ -42,7 +44,7 @@ internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStor
             LayersSize = Wants("image") ? images.TotalLayerSize : 0,
             Images = Wants("image") ? MeasureImages(version) : null,
             Containers = Wants("container") ? MeasureContainers() : null,
-            Volumes = Wants("volume") ? [] : null,
+            Volumes = Wants("volume") ? [.. volumes.List().Where(VolumeSizes.Counts).Select(VolumeView.Measure)] : null,
             BuildCache = Wants("build-cache") ? [] : null,
             BuilderSize = version < DropsBuilderSize ? 0 : null,
         };

@@ -17,4 +17,8 @@ public sealed record MountSpec
     public BindSpec? Bind { get; init; }
 
     public TmpfsSpec? Tmpfs { get; init; }
+
+    public VolumeMountSpec? Volume { get; init; }
+
+    public ImageMountSpec? Image { get; init; }
 }

@@ -22,8 +22,11 @@ public sealed record StorageSpec
 
     public IReadOnlyList<string>? VolumesFrom { get; init; }
 
+    /// <summary>Driver of the volumes that <c>-v</c> makes; empty for the default.</summary>
+    public string VolumeDriver { get; init; } = "";
+
     public IReadOnlyDictionary<string, string>? StorageOptions { get; init; }
 
-    /// <summary>Binds, bind mounts and tmpfs mounts resolved at create: what the runtime mounts, sorted by destination.</summary>
+    /// <summary>Everything to be mounted, resolved at create, sorted by destination.</summary>
     public IReadOnlyList<MountPoint> MountPoints { get; init; } = [];
 }

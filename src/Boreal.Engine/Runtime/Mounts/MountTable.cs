@@ -76,6 +76,8 @@ internal sealed class MountTable
         return [.. entries.OrderBy(entry => entry.Destination.AsSpan().TrimEnd('/').Count('/'))];
     }
 
+    private string SourceOf(MountPoint point) => _inputs.MountSources.GetValueOrDefault(point.Destination, point.Source);
+
     private bool IsTmpfs(string destination) => _spec.Storage.Tmpfs?.ContainsKey(destination) ?? false;
 
     private static MountEntry Tmpfs(string destination, string options) => new(destination, "tmpfs", "tmpfs", TmpfsOptions.Merge(options));
@@ -95,7 +97,7 @@ internal sealed class MountTable
         var options = new List<string>(3) { point.NonRecursive ? "bind" : "rbind" };
         if (!point.Writable) options.Add(point.ReadOnlyRecursive ? ReadOnly(point.Source) : "ro");
         if (point.Propagation.Length > 0) options.Add(point.Propagation);
-        return new MountEntry(point.Destination, "bind", point.Source, options);
+        return new MountEntry(point.Destination, "bind", SourceOf(point), options);
     }
 
     /// <summary>The engine's file, or the one the user put in its place.</summary>
@@ -103,7 +105,7 @@ internal sealed class MountTable
     {
         var destination = $"/etc/{name}";
         var point = _spec.Storage.MountPoints.FirstOrDefault(point => point.Destination == destination);
-        var source = point?.Source ?? Path.Combine(_inputs.ContainerDirectory, name);
+        var source = point is not null ? SourceOf(point) : Path.Combine(_inputs.ContainerDirectory, name);
         if (point is null && !File.Exists(source)) return null;
         var writable = point?.Writable ?? !_spec.Storage.ReadonlyRootfs;
         string[] readOnly = writable ? [] : [ReadOnly(source)];

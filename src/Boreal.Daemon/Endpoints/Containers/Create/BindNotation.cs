@@ -6,27 +6,35 @@ namespace Boreal.Daemon.Endpoints.Containers.Create;
 /// <summary>Docker's <c>-v</c>: <c>[source:]target[:mode]</c>. An absolute source is a bind mount, any other a named volume.</summary>
 internal static class BindNotation
 {
-    /// <summary>The mount, or null for an anonymous volume, whose path is in <paramref name="anonymous"/>.</summary>
-    public static MountPoint? Parse(string text, out string anonymous)
+    /// <summary>Volumes that don't exist yet are to be made by <paramref name="driver"/>; empty is the default.</summary>
+    public static MountPoint Parse(string text, string driver)
     {
         var (source, target, modeText) = Split(text);
         var mode = MountMode.TryParse(modeText) ?? throw Invalid($"invalid mode: {modeText}");
         var isBind = source.StartsWith('/');
         Check(text, isBind, target, mode);
-        anonymous = PathNotation.Clean(target);
-        if (source is "")
-            return null;
+        var destination = PathNotation.Clean(target);
         return isBind
             ? new MountPoint
             {
                 Type = "bind",
                 Source = PathNotation.Clean(source),
-                Destination = anonymous,
+                Destination = destination,
                 Mode = modeText,
                 Writable = !mode.IsReadOnly,
                 Propagation = mode.Propagation is "" ? "rprivate" : mode.Propagation,
             }
-            : throw VolumeRules.NotYet(source);
+            : new MountPoint
+            {
+                Type = "volume",
+                Name = source,
+                Anonymous = source.Length == 0,
+                Driver = driver,
+                Destination = destination,
+                Mode = modeText is "" ? MountMapping.DefaultVolumeMode : modeText,
+                Writable = !mode.IsReadOnly,
+                Copy = !mode.NoCopy,
+            };
     }
 
     private static (string Source, string Target, string Mode) Split(string text)
@@ -37,7 +45,8 @@ internal static class BindNotation
         return parts switch
         {
             [var target] => ("", target, ""),
-            [var target, var mode] when mode is not "" && MountMode.TryParse(mode) is not null => ("", target, mode),
+            // An anonymous volume takes no mode.
+            [_, var mode] when mode is not "" && MountMode.TryParse(mode) is not null => throw Invalid($"invalid volume specification: '{text}'"),
             [var source, var target] => (source, target, ""),
             _ => (parts[0], parts[1], parts[2]),
         };

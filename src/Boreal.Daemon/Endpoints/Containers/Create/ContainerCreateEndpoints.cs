@@ -22,7 +22,7 @@ internal sealed class ContainerCreateEndpoints(
             throw new EngineException(ErrorKind.Invalid, request.Cmd is null or [] && request.Entrypoint is null or []
                 ? "no command specified"
                 : "no image specified");
-        ContainerSpecMapping.Check(request);
+        ContainerSpecMapping.Check(request, context.ApiVersion());
         var runtime = runtimes.Find(request.HostConfig?.Runtime ?? "");
         var image = images.Find(request.Image);
         var id = ContainerId.Create();

@@ -1,3 +1,4 @@
+using Boreal.Daemon.Http;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
 using Wire = Boreal.Api.Containers;
@@ -8,7 +9,7 @@ namespace Boreal.Daemon.Endpoints.Containers.Create;
 internal static class ContainerSpecMapping
 {
     /// <summary>Everything that is wrong with a request whatever its image is.</summary>
-    public static void Check(Wire.ContainerCreateRequest request)
+    public static void Check(Wire.ContainerCreateRequest request, ApiVersion version)
     {
         var host = request.HostConfig ?? new Wire.HostConfig();
         NetworkMapping.Check(request, host);
@@ -16,7 +17,7 @@ internal static class ContainerSpecMapping
         ConfigRules.Check(request);
         ConfigRules.CheckHost(host);
         PortNotation.ParseBindings(host.PortBindings);
-        StorageMapping.Check(host);
+        StorageMapping.Check(host, version);
     }
 
     public static ContainerSpec ToSpec(Wire.ContainerCreateRequest request, CreateContext context)

@@ -1,3 +1,4 @@
+using Boreal.Daemon.Http;
 using Boreal.Engine.Errors;
 using Wire = Boreal.Api.Containers;
 
@@ -6,10 +7,12 @@ namespace Boreal.Daemon.Endpoints.Containers.Create;
 /// <summary>What a <c>--mount</c> may say, by type.</summary>
 internal static class MountRules
 {
-    public static void Check(Wire.Mount mount)
+    private static readonly ApiVersion MountsImages = new(1, 48);
+
+    public static void Check(Wire.Mount mount, ApiVersion version)
     {
         CheckOptions(mount);
-        if (Problem(mount) is { } problem)
+        if (Problem(mount, version) is { } problem)
             throw Invalid($"invalid mount config for type \"{mount.Type}\": {problem}");
     }
 
@@ -30,19 +33,22 @@ internal static class MountRules
             throw Invalid($"BindOptions must not be specified on mount type \"{mount.Type}\"");
         if (known && mount.VolumeOptions is not null && mount.Type is not "volume")
             throw Invalid($"VolumeOptions must not be specified on mount type \"{mount.Type}\"");
+        if (known && mount.ImageOptions is not null && mount.Type is not "image")
+            throw Invalid($"ImageOptions must not be specified on mount type \"{mount.Type}\"");
         if (known && mount.TmpfsOptions is not null && mount.Type is not "tmpfs")
             throw Invalid($"TmpfsOptions must not be specified on mount type \"{mount.Type}\"");
     }
 
-    private static string? Problem(Wire.Mount mount)
+    private static string? Problem(Wire.Mount mount, ApiVersion version)
     {
-        if (mount.Type is "image")
-            throw new EngineException(ErrorKind.NotImplemented, "image mounts are not part of this version, copy the files into the container's image");
-        if (mount.Type is not ("bind" or "volume" or "tmpfs"))
+        if (mount.Type is not ("bind" or "volume" or "tmpfs" or "image") || (mount.Type is "image" && version < MountsImages))
             return "mount type unknown";
         return TargetProblem(mount.Target ?? "") ?? mount.Type switch
         {
             "bind" => BindProblem(mount.Source ?? "", mount.BindOptions),
+            "volume" => VolumeProblem(mount),
+            "image" when string.IsNullOrEmpty(mount.Source) => "field Source must not be empty",
+            "image" => SubpathProblem(mount.ImageOptions?.Subpath),
             "tmpfs" when !string.IsNullOrEmpty(mount.Source) => "field Source must not be specified",
             _ => null,
         };
@@ -57,6 +63,31 @@ internal static class MountRules
         if (!string.IsNullOrEmpty(options?.Propagation) && !MountMode.IsPropagation(options.Propagation))
             return $"invalid propagation mode: {options.Propagation}";
         return options is { CreateMountpoint: true } || Path.Exists(source) ? null : $"bind source path does not exist: {source}";
+    }
+
+    private static string? VolumeProblem(Wire.Mount mount)
+    {
+        if (string.IsNullOrEmpty(mount.Source) && !string.IsNullOrEmpty(mount.VolumeOptions?.Subpath))
+            return "must not set Subpath when using anonymous volumes";
+        if (string.IsNullOrEmpty(mount.Source) && mount.ReadOnly)
+            return "must not set ReadOnly mode when using anonymous volumes";
+        return SubpathProblem(mount.VolumeOptions?.Subpath);
+    }
+
+    // By the text alone; links are followed inside the volume only when it is mounted.
+    private static string? SubpathProblem(string? subpath)
+    {
+        if (string.IsNullOrEmpty(subpath))
+            return null;
+        var depth = 0;
+        foreach (var part in subpath.Split('/'))
+        {
+            depth += part switch { "" or "." => 0, ".." => -1, _ => 1 };
+            if (depth < 0)
+                break;
+        }
+
+        return depth < 0 || subpath.StartsWith('/') ? "subpath must be a relative path within the volume" : null;
     }
 
     private static EngineException Invalid(string message) => new(ErrorKind.Invalid, message);

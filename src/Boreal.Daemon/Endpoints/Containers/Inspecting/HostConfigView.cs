@@ -14,6 +14,7 @@ internal static class HostConfigView
         LogConfig = new Wire.LogConfig { Type = spec.Log.Driver, Config = spec.Log.Options },
         RestartPolicy = new Wire.RestartPolicy { Name = spec.Restart.Policy, MaximumRetryCount = spec.Restart.MaximumRetryCount },
         AutoRemove = spec.AutoRemove,
+        VolumeDriver = spec.Storage.VolumeDriver,
         VolumesFrom = spec.Storage.VolumesFrom,
         ConsoleSize = spec.Process.ConsoleSize is { } size ? [size.Height, size.Width] : [0, 0],
         Annotations = spec.Annotations is { Count: > 0 } annotations ? annotations : null,

@@ -11,8 +11,10 @@ internal static class MountView
         .. storage.MountPoints.Select(point => new Wire.MountPoint
         {
             Type = point.Type,
+            Name = point.Name is "" ? null : point.Name,
             Source = point.Source,
             Destination = point.Destination,
+            Driver = point.Driver is "" ? null : point.Driver,
             Mode = point.Mode,
             RW = point.Writable,
             Propagation = point.Propagation,
@@ -35,6 +37,14 @@ internal static class MountView
             ReadOnlyNonRecursive = bind.ReadOnlyNonRecursive,
             ReadOnlyForceRecursive = bind.ReadOnlyForceRecursive,
         },
+        VolumeOptions = mount.Volume is not { } volume ? null : new Wire.VolumeOptions
+        {
+            NoCopy = volume.NoCopy,
+            Labels = volume.Labels,
+            Subpath = volume.Subpath is "" ? null : volume.Subpath,
+            DriverConfig = !volume.HasDriver ? null : new Wire.VolumeDriverConfig { Name = volume.Driver is "" ? null : volume.Driver, Options = volume.DriverOptions },
+        },
+        ImageOptions = mount.Image is not { } image ? null : new Wire.ImageOptions { Subpath = image.Subpath is "" ? null : image.Subpath },
         TmpfsOptions = mount.Tmpfs is not { } tmpfs ? null : new Wire.TmpfsOptions { SizeBytes = tmpfs.SizeBytes, Mode = (uint)tmpfs.Mode },
     };
 }

@@ -63,7 +63,7 @@ internal sealed class ListQuery
     }
 
     private static bool HasMount(StorageSpec storage, string wanted) =>
-        storage.MountPoints.Any(point => point.Destination == wanted || point.Source == wanted);
+        storage.MountPoints.Any(point => point.Destination == wanted || point.Name == wanted || (point.Name.Length == 0 && point.Source == wanted));
 
     private bool MatchesPorts(Container container)
     {
