@@ -38,5 +38,19 @@ public sealed class ResolverFileTests
             Header + "nameserver 10.255.255.53\n\n# Based on host file: '/etc/resolv.conf' (legacy)\n# Overrides: [search]\n",
             Build("nameserver 10.255.255.53\nsearch a.b\n", Plain with { DnsSearch = ["."] }));
 
+    [Fact]
+    public void BuildForNameServer_Always_NamesItAloneAndKeepsTheOthersInAComment() =>
+        Assert.Equal(
+            Header + "nameserver 127.0.0.11\nsearch lan\noptions edns0 ndots:0\n\n# Based on host file: '/etc/resolv.conf' (internal resolver)\n# ExtServers: [host(127.0.0.53) 10.0.0.53]\n# Overrides: []\n# Option ndots from: internal\n",
+            ForNameServer("nameserver 127.0.0.53\nnameserver 10.0.0.53\nsearch lan\noptions edns0\n", Plain));
+
+    [Fact]
+    public void BuildForNameServer_Overrides_ReplaceTheHosts() =>
+        Assert.Equal(
+            Header + "nameserver 127.0.0.11\nsearch foo.bar\noptions ndots:2\n\n# Based on host file: '/etc/resolv.conf' (internal resolver)\n# ExtServers: [127.0.0.1]\n# Overrides: [nameservers search options]\n# Option ndots from: override\n",
+            ForNameServer("nameserver 10.255.255.53\n", Plain with { DnsServers = ["127.0.0.1"], DnsSearch = ["foo.bar"], DnsOptions = ["ndots:2"] }));
+
+    private static string ForNameServer(string host, NetworkSpec network) => new ResolverFile(host, "/etc/resolv.conf").BuildForNameServer(network);
+
     private static string Build(string host, NetworkSpec network) => new ResolverFile(host, "/etc/resolv.conf").Build(network, ownNamespace: true);
 }

@@ -1,0 +1,4 @@
+namespace Boreal.Engine.Networks.Dns;
+
+/// <summary>The addresses behind a name, one after the other as they go into answers.</summary>
+internal sealed record NameAddresses(byte[] V4, byte[] V6);
