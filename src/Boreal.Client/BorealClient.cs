@@ -5,6 +5,7 @@ using Boreal.Client.Images;
 using Boreal.Client.Networks;
 using Boreal.Client.Node;
 using Boreal.Client.Transport;
+using Boreal.Client.Volumes;
 
 namespace Boreal.Client;
 
@@ -23,6 +24,7 @@ public sealed class BorealClient : IAsyncDisposable
         Images = new ImageClient(_channel);
         Networks = new NetworkClient(_channel);
         Node = new NodeClient(_channel);
+        Volumes = new VolumeClient(_channel);
     }
 
     /// <summary>The newest API version this client knows.</summary>
@@ -45,6 +47,8 @@ public sealed class BorealClient : IAsyncDisposable
     public NetworkClient Networks { get; }
 
     public NodeClient Node { get; }
+
+    public VolumeClient Volumes { get; }
 
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
 }

@@ -27,7 +27,7 @@ internal abstract class Command
     /// <summary>False: what follows the first argument belongs to it (<c>run IMAGE ls -l</c>).</summary>
     public virtual bool OptionsAnywhere => true;
 
-    /// <summary>What completion offers for arguments: <c>container</c>, <c>image</c>, <c>network</c> or nothing.</summary>
+    /// <summary>What completion offers for arguments: <c>container</c>, <c>image</c>, <c>network</c>, <c>volume</c> or nothing.</summary>
     public virtual string ArgumentNoun => "";
 
     public abstract Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken);

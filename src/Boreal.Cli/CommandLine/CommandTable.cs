@@ -3,6 +3,7 @@ using Boreal.Cli.Commands.Containers;
 using Boreal.Cli.Commands.Images;
 using Boreal.Cli.Commands.Networks;
 using Boreal.Cli.Commands.Node;
+using Boreal.Cli.Commands.Volumes;
 using Boreal.Cli.Completion;
 
 namespace Boreal.Cli.CommandLine;
@@ -51,6 +52,7 @@ internal static class CommandTable
         new("image", "Manage images", null, ImageGroup()),
         new("network", "Manage networks", null, NetworkGroup()),
         new("system", "Manage Boreal", null, SystemGroup()),
+        new("volume", "Manage volumes", null, VolumeGroup()),
         Attach, Commit, Copy, Create, Diff, Events, Export, History, Import,
         new("inspect", "Return low-level information on Docker objects", static () => new InspectCommand()),
         Kill, Load, Logs, Pause, Port, Rename, Restart, Remove,
@@ -98,5 +100,14 @@ internal static class CommandTable
         new("df", "Show docker disk usage", static () => new DiskUsageCommand()),
         Events, Info,
         new("prune", "Remove unused data", static () => new SystemPruneCommand()),
+    ];
+
+    private static IReadOnlyList<CommandEntry> VolumeGroup() =>
+    [
+        new("create", "Create a volume", static () => new VolumeCreateCommand()),
+        new("inspect", "Display detailed information on one or more volumes", static () => new InspectCommand("volume")),
+        new("ls", "List volumes", static () => new VolumeListCommand()) { OtherNames = ["list"] },
+        new("prune", "Remove unused local volumes", static () => new VolumePruneCommand()),
+        new("rm", "Remove one or more volumes", static () => new VolumeRemoveCommand()) { OtherNames = ["remove"] },
     ];
 }

@@ -49,7 +49,7 @@ internal sealed class InspectCommand : Command
         var type = _type is { } flag ? flag.Value : _fixedType;
         var kinds = InspectedKind.All.Where(kind => type.Length is 0 || kind.Name == type).ToList();
         if (kinds.Count is 0)
-            throw new CommandFailedException(type is "volume" or "node" or "service" or "task" or "plugin" or "secret" or "config"
+            throw new CommandFailedException(type is "node" or "service" or "task" or "plugin" or "secret" or "config"
                 ? $"boreal has no objects of type {type} yet" : $"unknown type: {Escapes.Quote(type)}: must be one of \"config\", \"container\", \"image\", \"network\", \"node\", \"plugin\", \"secret\", \"service\", \"task\", \"volume\"");
         var template = Parse();
         var (found, problems, output) = (new List<byte[]>(), new List<string>(), "");

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Boreal.Api.Containers;
 using Boreal.Api.Images;
 using Boreal.Api.Networks;
+using Boreal.Api.Volumes;
 using Boreal.Client;
 
 namespace Boreal.Cli.Commands;
@@ -24,5 +25,6 @@ internal sealed record InspectedKind(string Name, JsonTypeInfo Shape, Func<Borea
         {
             ReadMoreAsync = static (client, name, cancelled) => client.Networks.InspectRawAsync(name, true, cancelled),
         },
+        new("volume", VolumesJsonContext.Default.Volume, static (client, name, cancelled) => client.Volumes.InspectRawAsync(name, cancelled)),
     ];
 }

@@ -54,6 +54,7 @@ internal sealed class CandidatesCommand : Command
                 "image" => (await context.Client.Images.ListAsync(false, false, Boreal.Client.FilterQuery.None, cancellationToken)).Items()
                     .SelectMany(image => image.Texts("RepoTags")).Where(name => name is not "<none>:<none>"),
                 "network" => (await context.Client.Networks.ListAsync(Boreal.Client.FilterQuery.None, cancellationToken)).Select(network => network.Name),
+                "volume" => ((await context.Client.Volumes.ListAsync(Boreal.Client.FilterQuery.None, cancellationToken)).Volumes ?? []).Select(volume => volume.Name),
                 _ => [],
             };
         }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Boreal.Api.Containers;
+using Boreal.Api.Volumes;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Commands.Containers;
 using Boreal.Cli.Commands.Images;
+using Boreal.Cli.Commands.Volumes;
 using Boreal.Cli.Output;
 using Boreal.Cli.Session;
 using Boreal.Cli.Templates.Values;
@@ -52,15 +54,11 @@ internal sealed class DiskUsageCommand : Command
             .Select(item => item with { SizeRootFs = 0 });
         await new Listing(ContainerColumns.Create(truncate: true, context.Clock), "").WriteAsync(context, containers, Containers);
         await context.Out.WriteAsync("\nLocal Volumes space usage:\n\n");
-        await new Listing(VolumeColumns(), "").WriteAsync(context, usage.Items("Volumes"), Volumes);
+        var volumes = usage.Items("Volumes").Select(item => item.Deserialize(VolumesJsonContext.Default.Volume)).OfType<Volume>();
+        await new Listing(VolumeColumns.Create(), "").WriteAsync(context, volumes, Volumes);
         await context.Out.WriteAsync($"\nBuild cache usage: {Units.Size(usage.Items("BuildCache").Sum(record => record.Number("Size")))}\n\n");
         await new Listing(CacheColumns(context.Clock), "").WriteAsync(context, usage.Items("BuildCache"), Cache);
     }
-
-    private static TypedColumns<JsonElement> VolumeColumns() => new TypedColumns<JsonElement>("*formatter.volumeContext")
-        .Add("Links", "LINKS", volume => $"{DiskUsageRow.References(volume)}")
-        .Add("Name", "VOLUME NAME", volume => volume.Text("Name"))
-        .Add("Size", "SIZE", volume => Units.Size(DiskUsageRow.VolumeSize(volume)));
 
     private static TypedColumns<JsonElement> CacheColumns(TimeProvider clock) => new TypedColumns<JsonElement>("*formatter.buildCacheContext")
         .Add("CacheType", "CACHE TYPE", record => record.Text("Type"))

@@ -1,6 +1,7 @@
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Commands.Images;
 using Boreal.Cli.Commands.Networks;
+using Boreal.Cli.Commands.Volumes;
 using Boreal.Cli.Output;
 using Boreal.Cli.Session;
 
@@ -11,12 +12,14 @@ internal sealed class SystemPruneCommand : Command
     private readonly ValueFlag<bool> _all;
     private readonly ValueFlag<bool> _force;
     private readonly ListFlag _filters;
+    private readonly ValueFlag<bool> _volumes;
 
     public SystemPruneCommand()
     {
         _all = Flags.Switch("all", 'a', "Remove all unused images not just dangling ones");
         _force = Flags.Switch("force", 'f', "Do not prompt for confirmation");
         _filters = Filters.AddTo(Flags, '\0', "Provide filter values (e.g. \"label=<key>=<value>\")");
+        _volumes = Flags.Switch("volumes", '\0', "Prune anonymous volumes");
     }
 
     public override string Usage => "prune [OPTIONS]";
@@ -25,7 +28,7 @@ internal sealed class SystemPruneCommand : Command
 
     public override ArgumentCount Arguments => ArgumentCount.None;
 
-    public override IReadOnlyList<string> Examples => ["boreal system prune -f", "boreal system prune -a --filter until=24h"];
+    public override IReadOnlyList<string> Examples => ["boreal system prune -f", "boreal system prune -a --volumes", "boreal system prune --filter until=24h"];
 
     public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
@@ -41,6 +44,7 @@ internal sealed class SystemPruneCommand : Command
         }
 
         await NetworkPruneCommand.PruneAsync(context, Filters.Read(_filters), cancellationToken);
+        if (_volumes.Value) reclaimed += await VolumePruneCommand.PruneAsync(context, Filters.Read(_filters), cancellationToken);
         reclaimed += await ImagePruneCommand.PruneAsync(context, _all.Value, Filters.Read(_filters), cancellationToken);
         await context.Out.WriteLineAsync($"Total reclaimed space: {Units.Size(reclaimed)}");
         return ExitCodes.Success;
@@ -49,8 +53,9 @@ internal sealed class SystemPruneCommand : Command
     private string Question()
     {
         var images = _all.Value ? "all images without at least one container associated to them" : "all dangling images";
+        var volumes = _volumes.Value ? "  - all anonymous volumes not used by at least one container\n" : "";
         var filters = _filters.Values.Count > 0
             ? $"\n  Items to be pruned will be filtered with:\n{string.Concat(_filters.Values.Order(StringComparer.Ordinal).Select(filter => $"  - {filter}\n"))}" : "";
-        return $"WARNING! This will remove:\n  - all stopped containers\n  - all networks not used by at least one container\n  - {images}\n{filters}";
+        return $"WARNING! This will remove:\n  - all stopped containers\n  - all networks not used by at least one container\n{volumes}  - {images}\n{filters}";
     }
 }

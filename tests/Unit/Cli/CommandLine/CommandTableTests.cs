@@ -8,7 +8,7 @@ public sealed class CommandTableTests
     [
         "attach", "commit", "completion", "container", "cp", "create", "diff", "events", "exec", "export", "history", "image", "images", "import", "info",
         "inspect", "kill", "load", "logs", "network", "pause", "port", "ps", "rename", "restart", "rm", "rmi", "run", "save", "start", "stats", "stop", "system",
-        "tag", "top", "unpause", "update", "version", "wait",
+        "tag", "top", "unpause", "update", "version", "volume", "wait",
     ];
 
     [Fact]
