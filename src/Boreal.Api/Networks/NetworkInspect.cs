@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Boreal.Api.Networks;
 
 /// <summary>A network: answer of <c>GET /networks/{id}</c> and an entry of <c>GET /networks</c>.</summary>
@@ -13,7 +15,9 @@ public sealed record NetworkInspect
 
     public string Driver { get; set; } = "";
 
-    public bool EnableIPv4 { get; set; }
+    /// <summary>Since API 1.47; null leaves it out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? EnableIPv4 { get; set; }
 
     public bool EnableIPv6 { get; set; }
 

@@ -9,6 +9,7 @@ using Boreal.Daemon.Http;
 using Boreal.Engine.Execs;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Logs;
+using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.State;
 
@@ -19,9 +20,13 @@ internal static class ContainerEndpointRegistration
 {
     public static IServiceCollection AddContainerEndpoints(this IServiceCollection services) => services
         .AddSingleton(provider => new CreateSettings(
-            provider.GetRequiredService<DaemonOptions>().Containers, provider.GetRequiredService<Cgroups>().Layout.UsesV1Limits, provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<DaemonOptions>().Containers, provider.GetRequiredService<Cgroups>().Layout.UsesV1Limits,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NetworkRegistry>()))
         .AddSingleton(provider => new ContainerView(
-            provider.GetRequiredService<NodePaths>(), provider.GetRequiredService<ExecRegistry>(), provider.GetRequiredService<Snapshots>().Folders))
+            provider.GetRequiredService<NodePaths>(), provider.GetRequiredService<ExecRegistry>(),
+            provider.GetRequiredService<NetworkView>(), provider.GetRequiredService<Snapshots>().Folders))
+        .AddSingleton<NetworkView>()
+        .AddSingleton<SummaryView>()
         .AddSingleton<LogChanges>()
         .AddSingleton<LogReader>()
         .AddSingleton<ContainerLogs>()

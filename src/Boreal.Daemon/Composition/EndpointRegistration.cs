@@ -1,6 +1,7 @@
 using Boreal.Daemon.Endpoints.Absent;
 using Boreal.Daemon.Endpoints.Archives;
 using Boreal.Daemon.Endpoints.Images;
+using Boreal.Daemon.Endpoints.Networks;
 using Boreal.Daemon.Endpoints.Node;
 using Boreal.Daemon.Endpoints.Volumes;
 using Boreal.Daemon.Http;
@@ -26,6 +27,8 @@ internal static class EndpointRegistration
         .AddSingleton<IEndpoints, VolumeListEndpoints>()
         .AddSingleton<IEndpoints, VolumePruneEndpoints>()
         .AddSingleton<IEndpoints, VolumeEndpoints>()
+        .AddSingleton<IEndpoints, NetworkEndpoints>()
+        .AddSingleton<IEndpoints, ConnectionEndpoints>()
         .AddSingleton<IEndpoints, SwarmEndpoints>()
         .AddSingleton<IEndpoints, UnsupportedEndpoints>();
 }

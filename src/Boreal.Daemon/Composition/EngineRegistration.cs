@@ -69,7 +69,12 @@ internal static class EngineRegistration
             // The option's default means every address, IPv6 too.
             PublishAddress = options.Bridge.PublishAddress == "0.0.0.0" ? "" : options.Bridge.PublishAddress,
         })
-        .AddSingleton<NetworkSandboxes>();
+        .AddSingleton<NetworkRegistry>()
+        .AddSingleton<NetworkSandboxes>()
+        .AddSingleton<NetworkEvents>()
+        .AddSingleton<NetworkCreator>()
+        .AddSingleton<NetworkRemover>()
+        .AddSingleton<NetworkPruner>();
 
     // The shim is installed beside the daemon.
     private static IServiceCollection AddShims(this IServiceCollection services) => services

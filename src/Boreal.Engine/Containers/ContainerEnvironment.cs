@@ -20,8 +20,8 @@ internal sealed class ContainerEnvironment(
         undo.Push(() => ReleaseAsync(spec));
         var rootfs = snapshots.Mount(spec.Id);
         var sources = mounts.Mount(spec, rootfs);
-        var network = await networks.AttachAsync(spec.Id, spec.Name, spec.Network, cancellationToken);
-        undo.Push(() => networks.DetachAsync(spec.Id, network, CancellationToken.None));
+        var network = await networks.AttachAsync(SandboxRequest.Of(spec), cancellationToken);
+        undo.Push(() => networks.DetachAsync(network, CancellationToken.None));
         return new PreparedEnvironment(rootfs, sources, joined.NetworkNamespacePath is { } shared ? network with { SandboxPath = shared } : network);
     }
 
@@ -45,7 +45,7 @@ internal sealed class ContainerEnvironment(
     }
 
     /// <summary>Takes the network away. The process has ended.</summary>
-    public Task DisconnectAsync(ContainerId id, NetworkStatus network) => networks.DetachAsync(id, network, CancellationToken.None);
+    public Task DisconnectAsync(NetworkStatus network) => networks.DetachAsync(network, CancellationToken.None);
 
     /// <summary>
     /// Takes mounts, the run's folder and the control group away. The shim has ended. The group is the OCI runtime's to

@@ -5,7 +5,7 @@ using Boreal.Engine.Networks;
 namespace Boreal.Engine.Containers;
 
 /// <summary>Announces what happens to containers, with the attributes Docker gives: labels, image, name and what the action adds.</summary>
-public sealed class ContainerEvents(EventLog log)
+public sealed class ContainerEvents(EventLog log, NetworkEvents networks)
 {
     public void Publish(Container container, string action, params ReadOnlySpan<(string Key, string Value)> extra)
     {
@@ -20,17 +20,11 @@ public sealed class ContainerEvents(EventLog log)
         log.Publish("container", action, spec.Id.Value, attributes);
     }
 
-    /// <summary><c>connect</c> or <c>disconnect</c> of a network. A container that shares another's sandbox is in none of its own.</summary>
+    /// <summary><c>connect</c> or <c>disconnect</c> of every network it is on.</summary>
     public void PublishNetwork(Container container, string action, NetworkStatus network)
     {
-        if (network.Mode.StartsWith("container:", StringComparison.Ordinal))
-            return;
-        log.Publish("network", action, network.NetworkId, new Dictionary<string, string>
-        {
-            ["container"] = container.Id.Value,
-            ["name"] = network.Mode,
-            ["type"] = network.Mode == "none" ? "null" : network.Mode,
-        });
+        foreach (var endpoint in network.Endpoints)
+            networks.Publish(endpoint, container.Id, action);
     }
 
     /// <summary>The volumes that a container has just got.</summary>

@@ -36,7 +36,7 @@ internal sealed class ContainerFinisher(
         var released = shim?.ReleaseAsync(CancellationToken.None) ?? Task.CompletedTask;
         if (ended.Network is { } network)                                                                  // (2)
         {
-            await environment.DisconnectAsync(container.Id, network);
+            await environment.DisconnectAsync(network);
             events.PublishNetwork(container, "disconnect", network);
         }
 

@@ -93,6 +93,23 @@ public sealed class ContainerRegistry
         }
     }
 
+    /// <summary>Both or none.</summary>
+    internal void Update(Container container, ContainerSpec spec, ContainerStatus status)
+    {
+        lock (_writing)
+        {
+            var key = spec.Id.Value;
+            _database.Transaction(() =>
+            {
+                _specs.Put(key, spec);
+                _statuses.Put(key, status);
+            });
+            container.Spec = spec;
+            container.Status = status;
+            _index = new ContainerIndex(_index.NewestFirst);
+        }
+    }
+
     internal void Remove(Container container)
     {
         lock (_writing)

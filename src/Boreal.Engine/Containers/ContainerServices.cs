@@ -40,6 +40,7 @@ public static class ContainerServices
         .AddSingleton<ContainerPauser>()
         .AddSingleton<ContainerRenamer>()
         .AddSingleton<ContainerUpdater>()
+        .AddSingleton<ContainerConnector>()
         .AddSingleton<ContainerPruner>()
         // Their constructors name types that are internal to the engine.
         .AddSingleton(of => new ContainerCreator(

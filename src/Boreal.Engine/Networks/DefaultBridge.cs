@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Boreal.Engine.Errors;
-using Boreal.Engine.Networks.Firewall;
+using Boreal.Engine.Networks.Addresses;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Netlink;
 using Microsoft.Extensions.Logging;
@@ -29,9 +29,6 @@ internal sealed partial class DefaultBridge
 
     public IPNetworkAddress Address { get; }
 
-    /// <summary>Connections of the host to its own loopback addresses can be translated like others.</summary>
-    public bool TranslatesLoopback { get; private init; }
-
     /// <summary>Makes the bridge or takes the existing one over, address included: living containers route through it.</summary>
     public static DefaultBridge Ensure(HostNetwork host, NetworkOptions options, ILogger logger)
     {
@@ -48,24 +45,7 @@ internal sealed partial class DefaultBridge
         if (link.Mtu != mtu) up.SetMtu(link.Index, mtu);
         host.Route.Execute(up);
         Set(host, "ipv4/ip_forward", logger);
-        return new DefaultBridge(options.Bridge, link.Index, mtu, address)
-        {
-            TranslatesLoopback = Set(host, $"ipv4/conf/{options.Bridge}/route_localnet", logger),
-        };
-    }
-
-    /// <summary>What the firewall has to know.</summary>
-    public NetworkRules Rules(string networkId) => new()
-    {
-        Id = networkId,
-        Bridge = Name,
-        Subnet4 = Network(Address),
-        TranslatesLoopback = TranslatesLoopback,
-    };
-
-    public void Remove(HostNetwork host)
-    {
-        if (host.Route.TryExecute(new NetlinkRequest().Delete(Index)) is { Errno: not Errno.ENODEV } failure) throw failure;
+        return new DefaultBridge(options.Bridge, link.Index, mtu, address);
     }
 
     private static IPNetworkAddress EnsureAddress(HostNetwork host, NetworkOptions options, int index)
@@ -105,14 +85,9 @@ internal sealed partial class DefaultBridge
 
     private static IPNetwork Network(IPNetworkAddress address) => Network(address.Address, address.PrefixLength);
 
-    private static IPNetwork Network(IPAddress address, int prefixLength)
-    {
-        var bytes = address.GetAddressBytes();
-        for (var bit = prefixLength; bit < 32; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        return new IPNetwork(new IPAddress(bytes), prefixLength);
-    }
+    private static IPNetwork Network(IPAddress address, int prefixLength) => AddressNumber.NetworkOf(address, prefixLength);
 
-    private static bool Overlap(IPNetwork one, IPNetwork other) => one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
+    private static bool Overlap(IPNetwork one, IPNetwork other) => AddressNumber.Overlap(one, other);
 
     /// <summary>A container's packets leave by the default route: larger ones would be lost where fragmentation is off.</summary>
     private static int DefaultRouteMtu(HostNetwork host, IReadOnlyList<LinkEntry> links)
@@ -121,17 +96,15 @@ internal sealed partial class DefaultBridge
         return links.FirstOrDefault(link => link.Index == route?.LinkIndex)?.Mtu ?? DefaultMtu;
     }
 
-    private static bool Set(HostNetwork host, string name, ILogger logger)
+    private static void Set(HostNetwork host, string name, ILogger logger)
     {
         try
         {
             host.SetKernelSetting(name, "1");
-            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or LinuxException)
         {
             Log.SettingRefused(logger, name, exception);
-            return false;
         }
     }
 

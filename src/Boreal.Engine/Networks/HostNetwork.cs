@@ -34,6 +34,9 @@ internal sealed class HostNetwork : IDisposable
     /// <summary>The host's range of ports for outgoing connections, from which ephemeral ports are taken.</summary>
     public (ushort Low, ushort High) EphemeralPorts { get; }
 
+    /// <summary>The index of a link; null where there is none of that name.</summary>
+    public int? IndexOf(string link) => NetworkTables.Links(Route).FirstOrDefault(entry => entry.Name == link)?.Index;
+
     /// <summary>Runs synchronous work that depends on the calling thread's namespace.</summary>
     public T Run<T>(Func<T> work) => _namespacePath is null ? work() : NamespaceThread.Run(_namespacePath, NamespaceKinds.Network, work);
 

@@ -20,10 +20,23 @@ public static class HostsFile
         var text = new StringBuilder(Common);
         foreach (var (name, address) in ExtraHosts(network, status.HostGateway))
             text.Append($"{address}\t{name}\n");
-        if (status.Bridge is { } bridge)
-            text.Append($"{bridge.Address}\t{OwnNames(process)}\n");
+        foreach (var endpoint in status.Endpoints)
+            text.Append(LinesOf(endpoint, process));
         return text.ToString();
     }
+
+    /// <summary>As the text has become since, without the lines of the endpoints that are gone and with those of new ones.</summary>
+    public static string Follow(string text, ProcessSpec process, NetworkStatus before, NetworkStatus after)
+    {
+        var gone = before.Endpoints.Where(endpoint => after.On(endpoint.NetworkId) is null).Select(endpoint => LinesOf(endpoint, process));
+        foreach (var lines in gone.Where(lines => lines.Length > 0))
+            text = text.Replace(lines, "", StringComparison.Ordinal);
+        var added = after.Endpoints.Where(endpoint => before.On(endpoint.NetworkId) is null).Select(endpoint => LinesOf(endpoint, process));
+        return string.Concat(added.Prepend(text.Length == 0 || text[^1] == '\n' ? text : text + "\n"));
+    }
+
+    private static string LinesOf(EndpointStatus endpoint, ProcessSpec process) =>
+        string.Concat(((string[])[endpoint.Address, endpoint.Address6]).Where(address => address.Length > 0).Select(address => $"{address}\t{OwnNames(process)}\n"));
 
     private static IEnumerable<(string Name, string Address)> ExtraHosts(NetworkSpec network, string hostGateway)
     {

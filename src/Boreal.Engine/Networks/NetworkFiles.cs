@@ -21,6 +21,13 @@ public static class NetworkFiles
         Put(directory, "resolv.conf", ResolverFile.Load(hostResolver, behindStub: ownNamespace).Build(network, ownNamespace));
     }
 
+    /// <summary>Brings the files of a running container after a change of its networks; what was written into them inside stays.</summary>
+    public static void Follow(string directory, ContainerSpec spec, NetworkStatus before, NetworkStatus after)
+    {
+        var path = Path.Combine(directory, "hosts");
+        if (File.Exists(path)) File.WriteAllText(path, HostsFile.Follow(File.ReadAllText(path), spec.Process, before, after));
+    }
+
     private static void Put(string directory, string name, string text)
     {
         var path = Path.Combine(directory, name);

@@ -1,30 +1,26 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using Boreal.Engine.Networks.Sandboxes;
 using Boreal.Engine.State;
 
 namespace Boreal.Engine.Networks;
 
-/// <summary>The networks' ids: made once per name, then kept.</summary>
+/// <summary>Ids and ages of the predefined networks: made once per name, then kept.</summary>
 internal sealed class NetworkIdentities
 {
-    private readonly ConcurrentDictionary<string, string> _ids;
+    private readonly Dictionary<string, NetworkRecord> _records;
 
-    public NetworkIdentities(Database database)
+    public NetworkIdentities(Database database, TimeProvider time)
     {
         var table = database.Table("networks", NetworkJsonContext.Default.NetworkRecord);
-        _ids = new(table.Load().Select(row => KeyValuePair.Create(row.Key, row.Value.Id)));
-        foreach (var name in (string[])["bridge", "host", "none"])
-            _ids.GetOrAdd(name, Make);
-
-        string Make(string name)
+        _records = table.Load().ToDictionary(row => row.Key, row => row.Value);
+        foreach (var name in PredefinedNetworks.Names)
         {
-            var record = new NetworkRecord(CreateId());
-            table.Put(name, record);
-            return record.Id;
+            if (_records.TryGetValue(name, out var known) && known.Created is not null) continue;
+            _records[name] = new NetworkRecord(known?.Id ?? SandboxNames.CreateId()) { Created = time.GetUtcNow() };
+            table.Put(name, _records[name]);
         }
     }
 
-    public static string CreateId() => RandomNumberGenerator.GetHexString(64, lowercase: true);
+    public string Of(string name) => _records[name].Id;
 
-    public string Of(string name) => _ids[name];
+    public DateTimeOffset CreatedOf(string name) => _records[name].Created ?? DateTimeOffset.UnixEpoch;
 }

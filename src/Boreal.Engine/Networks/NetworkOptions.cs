@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Boreal.Engine.Networks.Addresses;
 using Boreal.Engine.Networks.Firewall;
 
 namespace Boreal.Engine.Networks;
@@ -22,6 +23,9 @@ public sealed record NetworkOptions
 
     /// <summary>Null takes that of the link with the default route.</summary>
     public int? Mtu { get; init; }
+
+    /// <summary>Where subnets of networks come from that ask for none.</summary>
+    public IReadOnlyList<DefaultPool> DefaultPools { get; init; } = DefaultPool.All;
 
     /// <summary>Append rules of ours to iptables' FORWARD chain where that drops by default, see <see cref="ForeignFilter"/>.</summary>
     public bool PassesForeignFilters { get; init; } = true;
@@ -46,7 +50,7 @@ public sealed record NetworkOptions
     /// <summary>The nftables table, of family inet, for the host's own rules.</summary>
     public string HostTable => IsDefaultRoot ? "boreal-host" : $"boreal-host-{RootHash}";
 
-    /// <summary>What the names of our container links begin with; the sandbox's id follows.</summary>
+    /// <summary>What the names of our container links begin with; the endpoint's id follows.</summary>
     public string LinkPrefix => $"veth{RootHash[..5]}";
 
     /// <summary>The group our links are put into to be deleted together.</summary>

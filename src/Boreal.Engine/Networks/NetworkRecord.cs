@@ -1,4 +1,7 @@
 namespace Boreal.Engine.Networks;
 
-/// <summary>What is kept of a network under its name.</summary>
-internal sealed record NetworkRecord(string Id);
+/// <summary>What is kept of a predefined network under its name.</summary>
+internal sealed record NetworkRecord(string Id)
+{
+    public DateTimeOffset? Created { get; init; }
+}

@@ -1,164 +1,110 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.NetworkInformation;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
-using Boreal.Engine.Networks.Firewall;
-using Boreal.Engine.Networks.Ports;
+using Boreal.Engine.Networks.Endpoints;
+using Boreal.Engine.Networks.Sandboxes;
 using Boreal.Engine.State;
-using Boreal.Linux.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Networks;
 
-/// <summary>The containers' network sandboxes on this node. Everything it makes is found again by name, so a new process can go on from the statuses alone.</summary>
-public sealed partial class NetworkSandboxes(NetworkOptions options, Database database, TimeProvider time, ILogger<NetworkSandboxes> logger) : IAsyncDisposable
+/// <summary>
+/// The containers' network sandboxes on this node. Everything it makes is found again by name, so a new process can go on
+/// from the statuses alone. Calls about one container come one after the other: its claim is held.
+/// </summary>
+public sealed partial class NetworkSandboxes(
+    NetworkOptions options, Database database, NetworkRegistry registry, TimeProvider time, ILogger<NetworkSandboxes> logger) : IAsyncDisposable
 {
-    private const string JoinPrefix = "container:";
-
     private readonly ConcurrentDictionary<string, Attachment> _attached = new();
-    private readonly NetworkIdentities _identities = new(database);
+    private readonly NetworkIdentities _identities = new(database, time);
     private readonly SandboxNames _names = new(options);
+    private readonly EndpointPlanner _planner = new(registry);
     private Node? _node;
 
-    private Node Started => _node ?? throw new InvalidOperationException("the network sandboxes are not started yet");
-
-    /// <summary>The address and prefix length of the default bridge.</summary>
-    public IPNetworkAddress Gateway => Started.Bridge.Address;
+    internal Node Started => _node ?? throw new InvalidOperationException("the network sandboxes are not started yet");
 
     /// <summary>The stable id of <c>bridge</c>, <c>host</c> or <c>none</c>.</summary>
     public string NetworkId(string name) => _identities.Of(name);
 
     /// <summary>
-    /// Makes the bridge and the firewall table or takes them over, binds the ports of <paramref name="live"/> again and
+    /// Makes the networks and the firewall or takes them over, binds the ports of <paramref name="live"/> again and
     /// takes away what belongs to nobody. Connections of living containers go on.
     /// </summary>
     public async Task StartAsync(IReadOnlyCollection<(ContainerId Id, NetworkStatus Status)> live, CancellationToken cancellationToken) =>
-        await Task.Run(() => Start(live), cancellationToken);
+        await Task.Run(() => _node = new NodeStart(options, _names, _identities, registry, time, logger).Run(live, _attached), cancellationToken);
 
-    /// <summary>Connects a container; one of mode <c>container:ID</c> gets nothing here, it joins the other's namespace.</summary>
-    /// <exception cref="EngineException">A port is in use, or the mode names no network.</exception>
-    public async Task<NetworkStatus> AttachAsync(ContainerId id, string name, NetworkSpec spec, CancellationToken cancellationToken) => spec.Mode switch
-    {
-        "host" => Unconnected("host", SandboxNames.CreateId(), path: null),
-        "none" => await Task.Run(AttachNone, cancellationToken),
-        "bridge" or "default" or "" => await Task.Run(() => AttachBridge(id, name, spec), cancellationToken),
-        _ when spec.Mode.StartsWith(JoinPrefix, StringComparison.Ordinal) => Joined(spec.Mode),
-        _ => throw new EngineException(ErrorKind.NotFound, $"network {spec.Mode} not found"),
-    };
+    /// <summary>Connects a container to its networks; one of mode <c>container:ID</c> gets nothing here, it joins the other's namespace.</summary>
+    /// <exception cref="EngineException">A network is missing, or an address or a port in use.</exception>
+    public async Task<NetworkStatus> AttachAsync(SandboxRequest request, CancellationToken cancellationToken) =>
+        request.Network.IsJoined ? Describe(request, [], "", "", path: null) : await Task.Run(() => Attach(request), cancellationToken);
 
-    /// <summary>Takes a connection down. Its ports are free on return; the kernel's part goes shortly after. Idempotent.</summary>
-    public Task DetachAsync(ContainerId id, NetworkStatus status, CancellationToken cancellationToken)
+    /// <summary>Connects a running container to one more network. It is in force on return but not recorded: a restart forgets it.</summary>
+    /// <exception cref="EngineException">The network is missing, or an address or a port in use.</exception>
+    public async Task<NetworkStatus> ConnectAsync(SandboxRequest request, NetworkStatus status, EndpointSpec asked) =>
+        await Task.Run(() => Connect(request, status, asked));
+
+    /// <summary>Takes a running container from a network. Recorded before or after: a restart goes on with it only in the first case.</summary>
+    public async Task<NetworkStatus> DisconnectAsync(SandboxRequest request, NetworkStatus status, EndpointStatus endpoint) =>
+        await Task.Run(() => Disconnect(request, status, endpoint));
+
+    /// <summary>Takes a sandbox down. Its ports are free on return; the kernel's part goes shortly after. Idempotent.</summary>
+    public Task DetachAsync(NetworkStatus status, CancellationToken cancellationToken)
     {
-        if (status.SandboxPath is null || status.Mode.StartsWith(JoinPrefix, StringComparison.Ordinal)) return Task.CompletedTask;
-        _attached.TryRemove(status.SandboxId, out var attachment);
+        var held = status.Endpoints.Where(endpoint => registry.TryFind(endpoint.NetworkId)?.Remove(endpoint.EndpointId) == true).ToList();
+        if (status.SandboxPath is null || !_attached.TryRemove(status.SandboxId, out var attachment)) return Task.CompletedTask;
         var node = Started;
-        if (attachment is not null) Close(node, attachment);
-        node.Reaper.Bury(new DoomedSandbox(
-            _names.PathOf(status.SandboxId),
-            status.Bridge is null ? null : _names.LinkOf(status.SandboxId),
-            attachment?.Address,
-            attachment is null ? null : () => node.Addresses.Release(attachment.Address)));
+        node.Publisher.Close(attachment);
+        node.Reaper.Bury(new DoomedSandbox(status.SandboxPath, [.. status.Endpoints.Select(LinkOf)])
+        {
+            Addresses = [.. held.SelectMany(AddressesOf)],
+            Gone = () => Release(held),
+        });
         return Task.CompletedTask;
     }
 
-    /// <summary>Leaves living containers connected; takes the rest away, the bridge too when nothing is on it.</summary>
+    /// <summary>Leaves living containers connected; takes the rest away, networks too that nobody is on.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _node, null) is not { } node) return;
-        node.IsNeeded = !_attached.IsEmpty;
         await node.DisposeAsync();
         foreach (var attachment in _attached.Values) attachment.Dispose();
     }
 
-    private static PhysicalAddress HardwareAddress(NetworkSpec spec, IPAddress address) =>
-        spec.MacAddress is { Length: > 0 } asked ? PhysicalAddress.Parse(asked) : new PhysicalAddress([0x02, 0x42, .. address.GetAddressBytes()]);
-
-    private static string Text(PhysicalAddress address) => string.Join(':', address.GetAddressBytes().Select(part => part.ToString("x2")));
-
-    private void Start(IReadOnlyCollection<(ContainerId Id, NetworkStatus Status)> live)
+    private static IEnumerable<IPAddress> AddressesOf(EndpointStatus endpoint)
     {
-        Directory.CreateDirectory(_names.Directory);
-        var node = Node.Open(options, _names, logger);
-        foreach (var (id, status) in live)
-        {
-            if (status.Bridge is not null) TakeOver(node, id, status);
-        }
-
-        node.Firewall.Start([node.Bridge.Rules(_identities.Of("bridge"))], _attached.Values.SelectMany(attachment => attachment.Translations));
-        node.KeepFirewall();
-        foreach (var attachment in _attached.Values) attachment.StartProxies(node.Host, time);
-        node.BuryAllBut(live.Select(one => one.Status.SandboxId).ToHashSet(StringComparer.Ordinal));
-        node.FillPools(options.WarmSandboxes);
-        _node = node;
+        if (endpoint.Address.Length > 0) yield return IPAddress.Parse(endpoint.Address);
+        if (endpoint.Address6.Length > 0) yield return IPAddress.Parse(endpoint.Address6);
     }
 
-    private void TakeOver(Node node, ContainerId id, NetworkStatus status)
-    {
-        // Only statuses with a bridge endpoint come here.
-        var attachment = new Attachment(IPAddress.Parse(status.Bridge!.Address));
-        node.Addresses.TakeOver(attachment.Address);
-        foreach (var port in status.Ports)
-        {
-            attachment.Translations.Add(new PortTranslation(port, attachment.Address, _identities.Of("bridge")));
-            try
-            {
-                attachment.Sockets.Add(node.Ports.Rebind(port));
-            }
-            catch (EngineException exception)
-            {
-                // Somebody took the port while no daemon ran. The kernel's translation still comes before their socket.
-                Log.CannotRebind(logger, port.HostPort, id.Short, exception.Message);
-            }
-        }
-
-        _attached[status.SandboxId] = attachment;
-    }
-
-    private NetworkStatus AttachNone()
-    {
-        using var sandbox = Started.Take(withLink: false);
-        return Unconnected("none", sandbox.Id, sandbox.Path);
-    }
-
-    private NetworkStatus AttachBridge(ContainerId id, string name, NetworkSpec spec)
+    private NetworkStatus Attach(SandboxRequest request)
     {
         var node = Started;
-        var endpointId = NetworkIdentities.CreateId();
-        var attachment = new Attachment(node.Addresses.Take());
-        var networkId = _identities.Of("bridge");
+        var plans = _planner.Plan(request.Network);
+        var attachment = new Attachment();
         Sandbox? sandbox = null;
+        var wired = false;
         try
         {
-            BindPorts(node, attachment, spec, networkId, $"driver failed programming external connectivity on endpoint {name} ({endpointId})");
-            sandbox = node.Take(withLink: true);
-            var hardwareAddress = HardwareAddress(spec, attachment.Address);
-            node.Builder.Configure(sandbox, attachment.Address, hardwareAddress);
-            node.Firewall.Add(attachment.Translations);
-            attachment.StartProxies(node.Host, time);
+            if (plans.Any(plan => plan.Network.Name == PredefinedNetworks.Host))
+                return Settle(request, plans, SandboxNames.CreateId(), _names.HostKey, path: null);
+            sandbox = node.Sandboxes.Take(KindFor(plans));
+            plans = TakeLink(plans, sandbox);
+            node.Publisher.Bind(attachment, request, GatewayChoice.Of(plans.Select(plan => plan.Status)).OfPorts);
+            wired = true;
+            node.Wiring.Wire(sandbox, plans);
+            node.Publisher.Open(attachment);
             _attached[sandbox.Id] = attachment;
-            return Unconnected("bridge", sandbox.Id, sandbox.Path) with
-            {
-                EndpointId = endpointId,
-                Bridge = new BridgeEndpoint
-                {
-                    EndpointId = endpointId,
-                    NetworkId = networkId,
-                    Address = attachment.Address.ToString(),
-                    PrefixLength = node.Bridge.Address.PrefixLength,
-                    Gateway = node.Bridge.Address.Address.ToString(),
-                    MacAddress = Text(hardwareAddress),
-                },
-                Ports = [.. attachment.Sockets.Select(bound => bound.Port)],
-            };
+            return Settle(request, plans, sandbox.Id, sandbox.Path, sandbox.Path) with { Ports = attachment.Ports };
         }
-        catch (Exception exception) when (exception is LinuxException or EngineException or IOException or FormatException)
+        catch (Exception exception)
         {
-            Close(node, attachment);
-            if (sandbox is not null) node.Reaper.Bury(new DoomedSandbox(sandbox.Path, sandbox.Link));
-            node.Addresses.Release(attachment.Address);
-            Log.CannotAttach(logger, id.Short, exception.Message);
+            Log.CannotAttach(logger, request.Id.Short, exception.Message);
+            node.Publisher.Close(attachment);
+            // Addresses that no link has had need not wait for the kernel.
+            if (!wired) Abandon(plans);
+            node.Reaper.Bury(new DoomedSandbox(sandbox?.Path, [.. plans.Select(plan => LinkOf(plan.Status))]) { Gone = wired ? () => Abandon(plans) : null });
             throw;
         }
         finally
@@ -167,53 +113,102 @@ public sealed partial class NetworkSandboxes(NetworkOptions options, Database da
         }
     }
 
-    private static void BindPorts(Node node, Attachment attachment, NetworkSpec spec, string networkId, string context)
+    private NetworkStatus Connect(SandboxRequest request, NetworkStatus status, EndpointSpec asked)
     {
+        var node = Started;
+        var (path, attachment) = Running(request, status);
+        var plan = _planner.Plan(asked, status.Endpoints);
         try
         {
-            attachment.Sockets.AddRange(node.Ports.Bind(spec));
+            IReadOnlyList<EndpointStatus> endpoints = [.. status.Endpoints, plan.Status];
+            using (var sandbox = Sandbox.Open(status.SandboxId, path)) node.Wiring.Add(sandbox, plan, status.Endpoints);
+            node.Publisher.Redirect(attachment, request, GatewayChoice.Of(endpoints).OfPorts);
+            Enter(request, plan);
+            return status with { Endpoints = endpoints, Ports = attachment.Ports };
         }
-        catch (EngineException exception) when (exception.Kind is ErrorKind.Internal)
+        catch (Exception exception)
         {
-            throw new EngineException(ErrorKind.Internal, $"{context}: {exception.Message}", exception);
+            Log.CannotAttach(logger, request.Id.Short, exception.Message);
+            node.Publisher.Redirect(attachment, request, GatewayChoice.Of(status.Endpoints).OfPorts);
+            node.Reaper.Bury(new DoomedSandbox(Path: null, [LinkOf(plan.Status)]) { Gone = () => EndpointPlanner.Abandon(plan) });
+            throw;
+        }
+    }
+
+    private NetworkStatus Disconnect(SandboxRequest request, NetworkStatus status, EndpointStatus endpoint)
+    {
+        var node = Started;
+        var (path, attachment) = Running(request, status);
+        IReadOnlyList<EndpointStatus> remaining = [.. status.Endpoints.Where(other => other.EndpointId != endpoint.EndpointId)];
+        node.Publisher.Redirect(attachment, request, GatewayChoice.Of(remaining).OfPorts);
+        if (endpoint.Interface.Length > 0)
+        {
+            using var sandbox = Sandbox.Open(status.SandboxId, path);
+            EndpointWiring.Remove(sandbox, endpoint, remaining);
         }
 
-        attachment.Translations.AddRange(attachment.Sockets.Select(bound => new PortTranslation(bound.Port, attachment.Address, networkId)));
+        if (registry.TryFind(endpoint.NetworkId)?.Remove(endpoint.EndpointId) == true)
+        {
+            node.Reaper.Bury(new DoomedSandbox(Path: null, [LinkOf(endpoint)])
+            {
+                Addresses = [.. AddressesOf(endpoint)],
+                Gone = () => Release([endpoint]),
+            });
+        }
+
+        return status with { Endpoints = remaining, Ports = attachment.Ports };
     }
 
-    private static void Close(Node node, Attachment attachment)
+    private (string Path, Attachment Attachment) Running(SandboxRequest request, NetworkStatus status) =>
+        status.SandboxPath is { } path && _attached.TryGetValue(status.SandboxId, out var attachment)
+            ? (path, attachment)
+            : throw new EngineException(ErrorKind.Internal, $"container {request.Id} has no network sandbox");
+
+    private static SandboxKind KindFor(IReadOnlyList<EndpointPlan> plans) => plans.Count == 0 || plans[0].Network.Bridge is null || plans[0].Status.Interface != Sandbox.FirstLink
+        ? SandboxKind.Bare
+        : plans[0].Network.Name == PredefinedNetworks.Bridge ? SandboxKind.Bridged : SandboxKind.Loose;
+
+    /// <summary>The first endpoint takes the id that the link made ahead is named after.</summary>
+    private static IReadOnlyList<EndpointPlan> TakeLink(IReadOnlyList<EndpointPlan> plans, Sandbox sandbox) => sandbox.EndpointId.Length == 0
+        ? plans
+        : [plans[0] with { Status = plans[0].Status with { EndpointId = sandbox.EndpointId } }, .. plans.Skip(1)];
+
+    private static void Enter(SandboxRequest request, EndpointPlan plan)
     {
-        node.Firewall.Remove(attachment.Translations);
-        attachment.Dispose();
-        foreach (var bound in attachment.Sockets) node.Ports.Release(bound);
+        plan.Network.Add(plan.Status, request.Id);
+        plan.Network.Leave();
     }
 
-    private NetworkStatus Unconnected(string mode, string sandboxId, string? path) => new()
+    private static void Abandon(IEnumerable<EndpointPlan> plans)
     {
-        Mode = mode,
-        SandboxId = sandboxId,
+        foreach (var plan in plans) EndpointPlanner.Abandon(plan);
+    }
+
+    private NetworkStatus Settle(SandboxRequest request, IReadOnlyList<EndpointPlan> plans, string id, string key, string? path)
+    {
+        foreach (var plan in plans) Enter(request, plan);
+        return Describe(request, plans, id, key, path);
+    }
+
+    private NetworkStatus Describe(SandboxRequest request, IReadOnlyList<EndpointPlan> plans, string id, string key, string? path) => new()
+    {
+        Mode = request.Network.Mode,
+        SandboxId = id,
         SandboxPath = path,
-        SandboxKey = path ?? Path.Combine(_names.Directory, "default"),
-        NetworkId = _identities.Of(mode),
-        EndpointId = NetworkIdentities.CreateId(),
+        SandboxKey = key,
         HostGateway = Started.Bridge.Address.Address.ToString(),
+        Endpoints = [.. plans.Select(plan => plan.Status)],
     };
 
-    private NetworkStatus Joined(string mode) => new()
+    private void Release(IReadOnlyList<EndpointStatus> endpoints)
     {
-        Mode = mode,
-        SandboxId = "",
-        SandboxKey = "",
-        NetworkId = "",
-        EndpointId = "",
-        HostGateway = Started.Bridge.Address.Address.ToString(),
-    };
+        foreach (var endpoint in endpoints) registry.TryFind(endpoint.NetworkId)?.Release(endpoint);
+    }
+
+    private string LinkOf(EndpointStatus endpoint) => _names.LinkOf(endpoint.EndpointId);
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 6130, Level = LogLevel.Warning, Message = "cannot hold port {Port} of container {Container} again: {Reason}")]
-        public static partial void CannotRebind(ILogger logger, int port, string container, string reason);
-
         [LoggerMessage(EventId = 6131, Level = LogLevel.Debug, Message = "container {Container} cannot be connected: {Reason}")]
         public static partial void CannotAttach(ILogger logger, string container, string reason);
     }

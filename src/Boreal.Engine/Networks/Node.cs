@@ -1,5 +1,9 @@
+using Boreal.Engine.Networks.Addresses;
+using Boreal.Engine.Networks.Drivers;
+using Boreal.Engine.Networks.Endpoints;
 using Boreal.Engine.Networks.Firewall;
 using Boreal.Engine.Networks.Ports;
+using Boreal.Engine.Networks.Sandboxes;
 using Boreal.Linux.Netlink;
 using Microsoft.Extensions.Logging;
 
@@ -10,21 +14,25 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly ILogger _logger;
     private readonly SandboxNames _names;
+    private readonly NetworkRegistry _registry;
     private readonly string[] _tables;
     private FirewallKeeper? _keeper;
-    private SandboxPool? _linked;
-    private SandboxPool? _bare;
+    private SandboxPools? _sandboxes;
 
-    private Node(HostNetwork host, DefaultBridge bridge, NetworkOptions options, SandboxNames names, ILogger logger)
+    private Node(HostNetwork host, DefaultBridge bridge, NetworkOptions options, SandboxNames names, NetworkRegistry registry, TimeProvider time, ILogger logger)
     {
+        _registry = registry;
         _logger = logger;
         _names = names;
         _tables = [options.Table, options.HostTable];
         Host = host;
         Bridge = bridge;
-        Addresses = new AddressPool(bridge.Address);
+        Drivers = new DriverSet(new BridgeDriver(host, bridge.Mtu, logger));
+        Subnets = new SubnetChooser(host, options.DefaultPools);
         Firewall = new NetworkFirewall(host, options.Table, new HostRules(host, options.HostTable), options.PassesForeignFilters ? new ForeignFilter(host, options.Table, logger) : null);
         Ports = new PortBinder(host, options.PublishAddress);
+        Publisher = new PortPublisher(host, Ports, Firewall, time);
+        Wiring = new EndpointWiring(host, names);
         Builder = new SandboxBuilder(host, bridge, names);
         Reaper = new SandboxReaper(host, options.DoomedGroup, logger);
     }
@@ -33,29 +41,31 @@ internal sealed class Node : IAsyncDisposable
 
     public DefaultBridge Bridge { get; }
 
-    public AddressPool Addresses { get; }
+    public DriverSet Drivers { get; }
+
+    public SubnetChooser Subnets { get; }
 
     public NetworkFirewall Firewall { get; }
 
     public PortBinder Ports { get; }
 
-    public SandboxBuilder Builder { get; }
+    public PortPublisher Publisher { get; }
+
+    public EndpointWiring Wiring { get; }
 
     public SandboxReaper Reaper { get; }
 
-    /// <summary>A prepared sandbox, with a link on the bridge or with loopback only.</summary>
-    public Sandbox Take(bool withLink) =>
-        (withLink ? _linked : _bare)?.Take() ?? throw new InvalidOperationException("the pools are filled once everything else is in place");
+    /// <summary>Prepared sandboxes.</summary>
+    public SandboxPools Sandboxes => _sandboxes ?? throw new InvalidOperationException("the pools are filled once everything else is in place");
 
-    /// <summary>Living containers need the bridge and its table: disposing leaves them.</summary>
-    public bool IsNeeded { get; set; }
+    private SandboxBuilder Builder { get; }
 
-    public static Node Open(NetworkOptions options, SandboxNames names, ILogger logger)
+    public static Node Open(NetworkOptions options, SandboxNames names, NetworkRegistry registry, TimeProvider time, ILogger logger)
     {
         var host = new HostNetwork(options.HostNamespace);
         try
         {
-            return new Node(host, DefaultBridge.Ensure(host, options, logger), options, names, logger);
+            return new Node(host, DefaultBridge.Ensure(host, options, logger), options, names, registry, time, logger);
         }
         catch
         {
@@ -64,37 +74,49 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>What a killed process left: prepared sandboxes, and those of containers that ended meanwhile.</summary>
-    public void BuryAllBut(HashSet<string> living)
+    /// <summary>Makes what there is of a network in the kernel, or takes it over.</summary>
+    public void Raise(Network network)
     {
-        var files = living.Select(_names.PathOf).ToHashSet(StringComparer.Ordinal);
-        var links = living.Select(_names.LinkOf).ToHashSet(StringComparer.Ordinal);
+        network.Driver.Raise(network);
+        if (network.Bridge is not null) Firewall.AddNetwork(BridgeDriver.Rules(network));
+    }
+
+    /// <summary>Takes it away; no error when there is nothing.</summary>
+    public void Lower(Network network)
+    {
+        Firewall.RemoveNetwork(network.Id);
+        network.Driver.Lower(network);
+    }
+
+    /// <summary>What a killed process left: prepared sandboxes, those of containers that ended meanwhile, and links half made.</summary>
+    public void BuryAllBut(IReadOnlyCollection<NetworkStatus> living)
+    {
+        var files = living.Where(status => status.SandboxId.Length > 0).Select(status => _names.PathOf(status.SandboxId)).ToHashSet(StringComparer.Ordinal);
+        var links = living.SelectMany(status => status.Endpoints).Select(endpoint => _names.LinkOf(endpoint.EndpointId)).ToHashSet(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(_names.Directory).Where(path => !files.Contains(path)))
-            Reaper.Bury(new DoomedSandbox(path, Link: null));
-        foreach (var link in NetworkTables.Links(Host.Route).Where(link => link.Master == Bridge.Index && _names.IsLink(link.Name) && !links.Contains(link.Name)))
-            Reaper.Bury(new DoomedSandbox(Path: null, link.Name));
+            Reaper.Bury(new DoomedSandbox(path, Links: []));
+        var strays = NetworkTables.Links(Host.Route).Select(link => link.Name).Where(name => _names.IsLink(name) && !links.Contains(name)).ToList();
+        if (strays.Count > 0) Reaper.Bury(new DoomedSandbox(Path: null, strays));
     }
 
     public void KeepFirewall() => _keeper = new FirewallKeeper(Host, _tables, Firewall, _logger);
 
-    public void FillPools(int size)
+    /// <summary>Begins to prepare sandboxes, for networks of the user's only where there are any.</summary>
+    public void FillPools(int size, bool hasOwnNetworks)
     {
-        _linked = new SandboxPool(Builder, Reaper, withLink: true, size, _logger);
-        _bare = new SandboxPool(Builder, Reaper, withLink: false, (size + 1) / 2, _logger);
+        _sandboxes = new SandboxPools(Builder, Reaper, _names, size, _logger);
+        if (hasOwnNetworks) _sandboxes.Expect(SandboxKind.Loose);
     }
 
+    /// <summary>Leaves the networks that somebody is on.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_keeper is not null) await _keeper.DisposeAsync();
-        if (_linked is not null) await _linked.DisposeAsync();
-        if (_bare is not null) await _bare.DisposeAsync();
+        if (_sandboxes is not null) await _sandboxes.DisposeAsync();
         await Reaper.DisposeAsync();
-        if (!IsNeeded)
-        {
-            Firewall.Delete();
-            Bridge.Remove(Host);
-        }
-
+        var networks = _registry.List();
+        foreach (var network in networks.Where(network => network.Members.Count == 0)) Lower(network);
+        if (networks.All(network => network.Bridge is null)) Firewall.Delete();
         Host.Dispose();
     }
 }

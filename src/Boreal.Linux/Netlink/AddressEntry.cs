@@ -2,5 +2,5 @@ using System.Net;
 
 namespace Boreal.Linux.Netlink;
 
-/// <summary>An IPv4 address of a link.</summary>
+/// <summary>An address of a link.</summary>
 public sealed record AddressEntry(int LinkIndex, IPAddress Address, int PrefixLength);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Boreal.Linux.Netlink;
 
-/// <summary>Reads a namespace's links, IPv4 addresses and IPv4 routes.</summary>
+/// <summary>Reads a namespace's links, addresses and routes.</summary>
 public static class NetworkTables
 {
     /// <summary>Every link of the socket's namespace.</summary>
@@ -25,29 +25,41 @@ public static class NetworkTables
     }
 
     /// <summary>Every IPv4 address of the socket's namespace.</summary>
-    public static IReadOnlyList<AddressEntry> Addresses(NetlinkSocket socket)
+    public static IReadOnlyList<AddressEntry> Addresses(NetlinkSocket socket) => Addresses(socket, AddressMessages.Inet);
+
+    /// <summary>Every IPv6 address of the socket's namespace, link-local ones too.</summary>
+    public static IReadOnlyList<AddressEntry> Addresses6(NetlinkSocket socket) => Addresses(socket, AddressMessages.Inet6);
+
+    /// <summary>The main table's IPv4 routes; the default route has prefix length 0.</summary>
+    public static IReadOnlyList<RouteEntry> Routes(NetlinkSocket socket) => Routes(socket, AddressMessages.Inet, IPAddress.Any);
+
+    /// <summary>The main table's IPv6 routes.</summary>
+    public static IReadOnlyList<RouteEntry> Routes6(NetlinkSocket socket) => Routes(socket, AddressMessages.Inet6, IPAddress.IPv6Any);
+
+    private static List<AddressEntry> Addresses(NetlinkSocket socket, byte family)
     {
         var addresses = new List<AddressEntry>();
-        var request = new NetlinkRequest().Begin(AddressMessages.GetAddress, NetlinkFlags.Dump, "addresses").Fixed([AddressMessages.Inet, 0, 0, 0, 0, 0, 0, 0]);
+        var request = new NetlinkRequest().Begin(AddressMessages.GetAddress, NetlinkFlags.Dump, "addresses").Fixed([family, 0, 0, 0, 0, 0, 0, 0]);
         socket.Dump(request, (_, payload) =>
         {
+            // An IPv6 address of a link that has no peer is told as the interface's only.
             var local = NetlinkAttributes.Find(payload[8..], AddressMessages.Local);
-            if (local.Length == 4) addresses.Add(new AddressEntry(MemoryMarshal.Read<int>(payload[4..]), new IPAddress(local), payload[1]));
+            if (local.IsEmpty) local = NetlinkAttributes.Find(payload[8..], AddressMessages.Interface);
+            if (payload[0] == family && local.Length is 4 or 16) addresses.Add(new AddressEntry(MemoryMarshal.Read<int>(payload[4..]), new IPAddress(local), payload[1]));
         });
         return addresses;
     }
 
-    /// <summary>The main table's IPv4 routes; the default route has prefix length 0.</summary>
-    public static IReadOnlyList<RouteEntry> Routes(NetlinkSocket socket)
+    private static List<RouteEntry> Routes(NetlinkSocket socket, byte family, IPAddress any)
     {
         var routes = new List<RouteEntry>();
-        var request = new NetlinkRequest().Begin(AddressMessages.GetRoute, NetlinkFlags.Dump, "routes").Fixed([AddressMessages.Inet, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        var request = new NetlinkRequest().Begin(AddressMessages.GetRoute, NetlinkFlags.Dump, "routes").Fixed([family, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         socket.Dump(request, (_, payload) =>
         {
-            if (payload[4] != AddressMessages.MainTable) return;
+            if (payload[0] != family || payload[4] != AddressMessages.MainTable) return;
             var destination = NetlinkAttributes.Find(payload[12..], AddressMessages.RouteDestination);
             routes.Add(new RouteEntry(
-                destination.Length == 4 ? new IPAddress(destination) : IPAddress.Any,
+                destination.Length is 4 or 16 ? new IPAddress(destination) : any,
                 payload[1],
                 Number(NetlinkAttributes.Find(payload[12..], AddressMessages.RouteLink))));
         });

@@ -94,7 +94,7 @@ public sealed class BridgeTests
     {
         await using var lab = await NetworkLab.StartAsync();
         var status = await lab.AttachAsync(new PublishedPort(new(80, "tcp"), "", "8080"));
-        var link = lab.Options.LinkPrefix + status.SandboxId[..6];
+        var link = lab.Options.LinkPrefix + status.Endpoints[0].EndpointId[..6];
         Assert.Contains(NetworkLab.Links(lab.Host), present => present.Name == link);
 
         await lab.DetachAsync(status);

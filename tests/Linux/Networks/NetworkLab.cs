@@ -28,12 +28,14 @@ internal sealed class NetworkLab : IAsyncDisposable
     {
         _database = Database.Open(_directory.File("lab.db"));
         Options = new NetworkOptions { ExecRoot = _directory.File("run"), HostNamespace = _directory.File("host"), BridgeName = "lab0" };
-        Sandboxes = Create();
+        (Networks, Sandboxes) = Create();
     }
 
     public NetworkOptions Options { get; }
 
     public NetworkSandboxes Sandboxes { get; private set; }
+
+    public NetworkRegistry Networks { get; private set; }
 
     public string Host => _directory.File("host");
 
@@ -57,16 +59,16 @@ internal sealed class NetworkLab : IAsyncDisposable
     }
 
     public Task<NetworkStatus> AttachAsync(NetworkSpec spec, ContainerId? id = null) =>
-        Sandboxes.AttachAsync(id ?? ContainerId.Create(), "lab", spec, TestContext.Current.CancellationToken);
+        Sandboxes.AttachAsync(new SandboxRequest(id ?? ContainerId.Create(), "lab", "lab", spec), TestContext.Current.CancellationToken);
 
     public Task<NetworkStatus> AttachAsync(params PublishedPort[] ports) => AttachAsync(new NetworkSpec { Mode = "bridge", Published = ports });
 
-    public Task DetachAsync(NetworkStatus status) => Sandboxes.DetachAsync(ContainerId.Create(), status, TestContext.Current.CancellationToken);
+    public Task DetachAsync(NetworkStatus status) => Sandboxes.DetachAsync(status, TestContext.Current.CancellationToken);
 
     /// <summary>A new daemon's sandboxes; dispose the old daemon's before, which leaves what is attached.</summary>
     public async Task RestartAsync(params NetworkStatus[] live)
     {
-        Sandboxes = Create();
+        (Networks, Sandboxes) = Create();
         await Sandboxes.StartAsync([.. live.Select(status => (ContainerId.Create(), status))], TestContext.Current.CancellationToken);
     }
 
@@ -113,7 +115,11 @@ internal sealed class NetworkLab : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private NetworkSandboxes Create() => new(Options, _database, TimeProvider.System, NullLogger<NetworkSandboxes>.Instance);
+    private (NetworkRegistry, NetworkSandboxes) Create()
+    {
+        var networks = new NetworkRegistry(_database);
+        return (networks, new NetworkSandboxes(Options, _database, networks, TimeProvider.System, NullLogger<NetworkSandboxes>.Instance));
+    }
 
     private Socket Keep(Socket socket)
     {

@@ -2,11 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Boreal.Api.Containers;
 using Boreal.Daemon.Endpoints.Containers.Inspecting;
+using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Events;
 using Boreal.Engine.Execs;
 using Boreal.Engine.Layers;
+using Boreal.Engine.Networks;
 using Boreal.Engine.State;
+using Boreal.Tests.TestKit.Machine;
 
 namespace Boreal.Tests.Unit.Endpoints;
 
@@ -61,9 +64,12 @@ public sealed class InspectGoldenTests
 
     private static JsonObject Inspect(GoldenRequest golden)
     {
-        var events = new ContainerEvents(new EventLog(TimeProvider.System));
-        var view = new ContainerView(new NodePaths("/data", "/run"), new ExecRegistry(events, TimeProvider.System), _ => new LayerFolders("", "", "", ""));
-        var answer = view.Describe(new Container(golden.ToSpec(), new ContainerStatus()));
+        using var folder = new TemporaryDirectory();
+        using var database = Database.Open(folder.File("golden.db"));
+        var log = new EventLog(TimeProvider.System);
+        var events = new ContainerEvents(log, new NetworkEvents(log));
+        var view = new ContainerView(new NodePaths("/data", "/run"), new ExecRegistry(events, TimeProvider.System), new NetworkView(new NetworkRegistry(database)), _ => new LayerFolders("", "", "", ""));
+        var answer = view.Describe(new Container(golden.ToSpec(), new ContainerStatus()), new ApiVersion(1, 45));
         return JsonSerializer.SerializeToNode(answer, ContainersJsonContext.Default.ContainerInspect)?.AsObject() ?? throw new FormatException("nothing");
     }
 }

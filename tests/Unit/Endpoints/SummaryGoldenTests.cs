@@ -1,7 +1,12 @@
 using System.Text.Json;
 using Boreal.Api.Containers;
 using Boreal.Daemon.Endpoints.Containers.Listing;
+using Boreal.Daemon.Endpoints.Containers.Inspecting;
+using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
+using Boreal.Engine.Networks;
+using Boreal.Engine.State;
+using Boreal.Tests.TestKit.Machine;
 
 namespace Boreal.Tests.Unit.Endpoints;
 
@@ -24,7 +29,10 @@ public sealed class SummaryGoldenTests
     {
         var golden = GoldenRequest.Read(name);
         var spec = golden.ToSpec();
-        var ours = SummaryView.Describe(new Container(spec, new ContainerStatus()), spec.ImageName, spec.Created);
+        using var folder = new TemporaryDirectory();
+        using var database = Database.Open(folder.File("golden.db"));
+        var view = new SummaryView(new NetworkView(new NetworkRegistry(database)));
+        var ours = view.Describe(new Container(spec, new ContainerStatus()), spec.ImageName, spec.Created, new ApiVersion(1, 45));
         Assert.Empty(JsonComparison.Differences(golden.Summary, JsonSerializer.SerializeToNode(ours, ContainersJsonContext.Default.ContainerSummary), Right.Keys));
     }
 }

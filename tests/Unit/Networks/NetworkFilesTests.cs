@@ -46,9 +46,7 @@ public sealed class NetworkFilesTests
         Mode = mode,
         SandboxId = "",
         SandboxKey = "",
-        NetworkId = "",
-        EndpointId = "",
         HostGateway = "172.31.0.1",
-        Bridge = mode != "bridge" ? null : new() { EndpointId = "", NetworkId = "", Address = "172.31.0.2", PrefixLength = 20, Gateway = "172.31.0.1", MacAddress = "" },
+        Endpoints = mode != "bridge" ? [] : [new() { EndpointId = "", NetworkId = "", Network = "bridge", Driver = "bridge", Address = "172.31.0.2", PrefixLength = 20, Gateway = "172.31.0.1" }],
     };
 }

@@ -11,7 +11,7 @@ internal static class NetworkColumns
         .Add("CreatedAt", "CREATED AT", item => Created(item.Created))
         .Add("Driver", "DRIVER", item => item.Driver)
         .Add("ID", "NETWORK ID", item => truncate ? Texts.ShortId(item.Id) : item.Id)
-        .Add("IPv4", "IPV4", item => Truth(item.EnableIPv4))
+        .Add("IPv4", "IPV4", item => Truth(item.EnableIPv4 ?? true))
         .Add("IPv6", "IPV6", item => Truth(item.EnableIPv6))
         .Add("Internal", "INTERNAL", item => Truth(item.Internal))
         .Add("Labels", "LABELS", item => string.Join(',', Labels(item).Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal)))

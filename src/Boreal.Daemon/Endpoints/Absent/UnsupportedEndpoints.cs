@@ -13,10 +13,6 @@ internal sealed class UnsupportedEndpoints : IEndpoints
         ("searching registries", ["GET /images/search"]),
         ("asking registries for images", ["GET /distribution/{name*}/json"]),
         ("attestations of images", ["GET /images/{name*}/attestations"]),
-        ("networks other than bridge, host, none and container", [
-            "GET /networks", "GET /networks/{id*}", "DELETE /networks/{id*}", "POST /networks/create",
-            "POST /networks/{id*}/connect", "POST /networks/{id*}/disconnect", "POST /networks/prune",
-        ]),
         ("plugins", [
             "GET /plugins/privileges", "GET /plugins/{name*}/json", "POST /plugins/pull", "POST /plugins/create", "POST /plugins/{name*}/enable", "POST /plugins/{name*}/disable",
             "POST /plugins/{name*}/upgrade", "POST /plugins/{name*}/set", "POST /plugins/{name*}/push", "DELETE /plugins/{name*}",

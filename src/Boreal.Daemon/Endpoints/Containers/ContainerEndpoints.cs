@@ -26,7 +26,7 @@ internal sealed class ContainerEndpoints(
     private async Task InspectAsync(HttpContext context)
     {
         var container = containers.Find(context.RouteValue("id"));
-        var answer = view.Describe(container);
+        var answer = view.Describe(container, context.ApiVersion());
         if (context.QueryBool("size"))
         {
             var own = snapshots.SizeRw(container.Id);

@@ -14,7 +14,7 @@ using Boreal.Engine.Volumes;
 namespace Boreal.Daemon.Endpoints.Node;
 
 /// <summary>What takes how much of the disk. Walks the containers' own layers and the volumes, so it runs on the pool, holding nothing.</summary>
-internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStore images, Snapshots snapshots, VolumeStore volumes, TimeProvider time) : IEndpoints
+internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStore images, Snapshots snapshots, VolumeStore volumes, Containers.Listing.SummaryView view, TimeProvider time) : IEndpoints
 {
     private static readonly ApiVersion SelectsTypes = new(1, 42);
     private static readonly ApiVersion DropsBuilderSize = new(1, 42);
@@ -43,7 +43,7 @@ internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStor
         {
             LayersSize = Wants("image") ? images.TotalLayerSize : 0,
             Images = Wants("image") ? MeasureImages(version) : null,
-            Containers = Wants("container") ? MeasureContainers() : null,
+            Containers = Wants("container") ? MeasureContainers(version) : null,
             Volumes = Wants("volume") ? [.. volumes.List().Where(VolumeSizes.Counts).Select(VolumeView.Measure)] : null,
             BuildCache = Wants("build-cache") ? [] : null,
             BuilderSize = version < DropsBuilderSize ? 0 : null,
@@ -62,11 +62,11 @@ internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStor
         })];
     }
 
-    private List<ContainerSummary> MeasureContainers()
+    private List<ContainerSummary> MeasureContainers(ApiVersion version)
     {
         var names = new Containers.Listing.ImageNames(images);
         var now = time.GetUtcNow();
-        return [.. containers.List().Select(container => WithSize(SummaryView.Describe(container, names.Of(container.Spec), now), container))];
+        return [.. containers.List().Select(container => WithSize(view.Describe(container, names.Of(container.Spec), now, version), container))];
     }
 
     private ContainerSummary WithSize(ContainerSummary summary, Container container)

@@ -38,6 +38,7 @@ internal sealed class ContainerCreateEndpoints(
             DefaultRuntime = runtime.Name,
             UsesCgroupV1 = settings.UsesCgroupV1,
             FindContainer = containers.TryFind,
+            FindNetwork = settings.Networks.TryFind,
         };
         var spec = ContainerSpecMapping.ToSpec(request, setting);
         spec = resources.Validate(spec, setting.Warnings);

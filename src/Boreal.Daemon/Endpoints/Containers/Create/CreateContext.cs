@@ -2,6 +2,7 @@ using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Errors;
+using Boreal.Engine.Networks;
 using Boreal.Oci.Images;
 
 namespace Boreal.Daemon.Endpoints.Containers.Create;
@@ -32,6 +33,8 @@ internal sealed record CreateContext
     public string HostName { get; init; } = Environment.MachineName;
 
     public Func<string, Container?> FindContainer { get; init; } = _ => null;
+
+    public Func<string, Network?> FindNetwork { get; init; } = _ => null;
 
     /// <summary>Told to the client although the request is accepted.</summary>
     public List<string> Warnings { get; } = [];

@@ -1,6 +1,7 @@
 using Boreal.Daemon.Configuration;
+using Boreal.Engine.Networks;
 
 namespace Boreal.Daemon.Endpoints.Containers.Create;
 
 /// <summary>The daemon's part in every new container.</summary>
-internal sealed record CreateSettings(ContainerDefaults Defaults, bool UsesCgroupV1, TimeProvider Time);
+internal sealed record CreateSettings(ContainerDefaults Defaults, bool UsesCgroupV1, TimeProvider Time, NetworkRegistry Networks);

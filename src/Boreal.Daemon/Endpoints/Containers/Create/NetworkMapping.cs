@@ -1,7 +1,7 @@
-using System.Net.NetworkInformation;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
+using Boreal.Engine.Networks;
 using Wire = Boreal.Api.Containers;
 
 namespace Boreal.Daemon.Endpoints.Containers.Create;
@@ -11,6 +11,7 @@ internal static class NetworkMapping
 {
     private const string Container = "container:";
     private static readonly ApiVersion EndpointsCarryMac = new(1, 44);
+    private static readonly ApiVersion SeveralEndpoints = new(1, 44);
 
     /// <summary>Options that exclude each other, in the order Docker finds them.</summary>
     public static void Check(Wire.ContainerCreateRequest request, Wire.HostConfig host)
@@ -37,6 +38,7 @@ internal static class NetworkMapping
     public static NetworkSpec ToSpec(Wire.ContainerCreateRequest request, Wire.HostConfig host, CreateContext context)
     {
         var mode = request.NetworkDisabled ? "none" : Mode(host.NetworkMode, context);
+        var endpoints = Endpoints(request, mode, context);
         return new NetworkSpec
         {
             Mode = mode,
@@ -47,7 +49,8 @@ internal static class NetworkMapping
             DnsOptions = host.DnsOptions,
             DnsSearch = host.DnsSearch,
             ExtraHosts = host.ExtraHosts,
-            MacAddress = MacAddress(request, host, mode, context),
+            MacAddress = endpoints?.FirstOrDefault(endpoint => endpoint.Network == NameOf(mode, context))?.MacAddress is { Length: > 0 } mac ? mac : null,
+            Endpoints = endpoints,
             Links = host.Links is null ? null : [.. host.Links.Select(link => ResolveLink(link, context))],
         };
     }
@@ -60,41 +63,60 @@ internal static class NetworkMapping
         return mode.StartsWith(Container, StringComparison.Ordinal) && context.FindContainer(mode[Container.Length..]) is { } other ? Container + other.Id : mode;
     }
 
-    private static string? MacAddress(Wire.ContainerCreateRequest request, Wire.HostConfig host, string mode, CreateContext context)
+    /// <summary>Those of the request; none, and the mode's network is the only one, where it names none.</summary>
+    private static IReadOnlyList<EndpointSpec>? Endpoints(Wire.ContainerCreateRequest request, string mode, CreateContext context)
     {
+        var asked = request.NetworkingConfig?.EndpointsConfig ?? new Dictionary<string, Wire.EndpointSettings?>();
+        var isJoined = mode.StartsWith(Container, StringComparison.Ordinal);
+        if (!isJoined && asked.Count > 1 && context.Version < SeveralEndpoints)
+            throw Invalid($"Container cannot be created with multiple network endpoints: {string.Join(", ", asked.Keys.Order(StringComparer.Ordinal))}");
         if (!string.IsNullOrEmpty(request.MacAddress) && context.Version >= EndpointsCarryMac)
             context.Warnings.Add("The container-wide MacAddress field is now deprecated. It should be specified in EndpointsConfig instead.");
-        string? address = null;
-        foreach (var (name, endpoint) in request.NetworkingConfig?.EndpointsConfig ?? new Dictionary<string, Wire.EndpointSettings?>())
-        {
-            if (host.NetworkMode.StartsWith(Container, StringComparison.Ordinal))
-                continue;
-            if (name != mode && !(name is "default" && mode is "bridge"))
-                throw new EngineException(ErrorKind.NotImplemented, $"this version connects a container to one network only: remove network {name} from the request");
-            address = CheckEndpoint(mode, endpoint ?? throw Invalid($"invalid config for network {name}: EndpointsConfig is nil"));
-        }
-        address ??= string.IsNullOrEmpty(request.MacAddress) ? null : request.MacAddress;
-        if (address is not null && !IsMacAddress(address))
-            throw Invalid($"invalid config for network {mode}: invalid MAC address {address}");
-        return address;
+        var endpoints = isJoined ? [] : asked.Select(pair => Endpoint(pair.Key, pair.Value, context)).ToList();
+        if (!isJoined && endpoints.Count == 0 && !string.IsNullOrEmpty(request.MacAddress))
+            endpoints.Add(new EndpointSpec { Network = NameOf(mode, context) });
+        return endpoints.Count == 0 ? OfMode(mode, isJoined, context) : [.. endpoints.Select(endpoint => WithMac(endpoint, request.MacAddress, mode, context))];
     }
 
-    /// <summary>The MAC address asked for, if one is.</summary>
-    private static string? CheckEndpoint(string mode, Wire.EndpointSettings endpoint)
+    /// <summary>A mode that is a network's id: the container is on the network of that name.</summary>
+    private static IReadOnlyList<EndpointSpec>? OfMode(string mode, bool isJoined, CreateContext context) =>
+        isJoined || NameOf(mode, context) == mode ? null : [new EndpointSpec { Network = NameOf(mode, context) }];
+
+    private static EndpointSpec Endpoint(string key, Wire.EndpointSettings? settings, CreateContext context)
     {
-        const string Prefix = "invalid endpoint settings:\n";
-        if (mode is "bridge" or "host" or "none")
-        {
-            if (endpoint.Aliases is { Count: > 0 })
-                throw Invalid($"invalid config for network {mode}: {Prefix}network-scoped alias is supported only for containers in user defined networks");
-            if (!string.IsNullOrEmpty(endpoint.IPAMConfig?.IPv4Address) || !string.IsNullOrEmpty(endpoint.IPAMConfig?.IPv6Address))
-                throw Invalid($"invalid config for network {mode}: {Prefix}user specified IP address is supported on user defined networks only");
-        }
-        return endpoint.MacAddress is "" ? null : endpoint.MacAddress;
+        if (settings is null)
+            throw Invalid($"invalid config for network {key}: EndpointsConfig is nil");
+        var name = key is "default" ? PredefinedNetworks.Bridge : NameOf(key, context);
+        var network = context.FindNetwork(name);
+        var endpoint = EndpointMapping.ToSpec(name, settings);
+        Checked(endpoint, network);
+        return endpoint;
     }
 
-    private static bool IsMacAddress(string text) =>
-        text.Length == 17 && PhysicalAddress.TryParse(text, out var address) && address.GetAddressBytes().Length == 6;
+    private static EndpointSpec WithMac(EndpointSpec endpoint, string? mac, string mode, CreateContext context)
+    {
+        if (string.IsNullOrEmpty(mac) || endpoint.Network != NameOf(mode, context))
+            return endpoint;
+        if (endpoint.MacAddress.Length > 0 && endpoint.MacAddress != mac)
+            throw Invalid("the container-wide MAC address must match the endpoint-specific MAC address for the main network, or be left empty");
+        endpoint = endpoint with { MacAddress = mac };
+        Checked(endpoint, context.FindNetwork(endpoint.Network));
+        return endpoint;
+    }
+
+    private static void Checked(EndpointSpec endpoint, Network? network)
+    {
+        try
+        {
+            EndpointMapping.Check(endpoint, network, network?.Definition.IsPredefined ?? false);
+        }
+        catch (EngineException exception)
+        {
+            throw new EngineException(exception.Kind, $"invalid config for network {endpoint.Network}: {exception.Message}", exception);
+        }
+    }
+
+    private static string NameOf(string mode, CreateContext context) => context.FindNetwork(mode)?.Name ?? mode;
 
     /// <summary><c>other:alias</c> becomes Docker's <c>/other:/me/alias</c>.</summary>
     private static string ResolveLink(string link, CreateContext context)

@@ -1,3 +1,4 @@
+using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Execs;
 using Boreal.Engine.Layers;
@@ -7,9 +8,9 @@ using Wire = Boreal.Api.Containers;
 namespace Boreal.Daemon.Endpoints.Containers.Inspecting;
 
 /// <summary>Everything about one container, as <c>docker inspect</c> shows it.</summary>
-internal sealed class ContainerView(NodePaths paths, ExecRegistry execs, Func<ContainerId, LayerFolders> folders)
+internal sealed class ContainerView(NodePaths paths, ExecRegistry execs, NetworkView networks, Func<ContainerId, LayerFolders> folders)
 {
-    public Wire.ContainerInspect Describe(Container container)
+    public Wire.ContainerInspect Describe(Container container, ApiVersion version)
     {
         // Each once: a status swapped in between must not be seen in half.
         var spec = container.Spec;
@@ -38,7 +39,7 @@ internal sealed class ContainerView(NodePaths paths, ExecRegistry execs, Func<Co
             GraphDriver = Storage(spec.Id),
             Mounts = MountView.Describe(spec.Storage),
             Config = ConfigView.Describe(spec),
-            NetworkSettings = NetworkView.Describe(container),
+            NetworkSettings = networks.Describe(container, version),
         };
     }
 

@@ -7,7 +7,7 @@ using Boreal.Engine.Layers;
 namespace Boreal.Daemon.Endpoints.Containers.Listing;
 
 /// <summary>Containers, newest first. Reads snapshots only: no container, whatever state it is in, can hold a list up.</summary>
-internal sealed class ContainerListEndpoints(ContainerRegistry containers, ImageStore images, Snapshots snapshots, TimeProvider time) : IEndpoints
+internal sealed class ContainerListEndpoints(ContainerRegistry containers, ImageStore images, Snapshots snapshots, SummaryView view, TimeProvider time) : IEndpoints
 {
     public void Map(RouteTable routes) => routes.Get("/containers/json", ListAsync);
 
@@ -18,10 +18,11 @@ internal sealed class ContainerListEndpoints(ContainerRegistry containers, Image
         var all = context.QueryBool("all") || limit > 0 || query.ImpliesAll;
         var names = new ImageNames(images);
         var now = time.GetUtcNow();
+        var version = context.ApiVersion();
         var found = new List<ContainerSummary>();
         foreach (var container in Select(query, all))
         {
-            var summary = SummaryView.Describe(container, names.Of(container.Spec), now);
+            var summary = view.Describe(container, names.Of(container.Spec), now, version);
             found.Add(context.QueryBool("size") ? WithSize(summary, container) : summary);
             if (found.Count == limit)
                 break;

@@ -57,10 +57,14 @@ internal sealed class ListQuery
             && _filters.Matches("status", StatusText.StateOf(status))
             && _filters.Matches("health", status.Health is { } health ? StatusText.HealthOf(health) : "none")
             && (ancestorImages is null || ancestorImages.Contains(spec.ImageId))
-            && _filters.MatchesAny("network", wanted => wanted == spec.Network.Mode || (wanted.Length > 0 && wanted == status.Network?.NetworkId))
+            && _filters.MatchesAny("network", wanted => IsOn(container, wanted))
             && _filters.MatchesAny("volume", wanted => HasMount(spec.Storage, wanted))
             && MatchesPorts(container);
     }
+
+    private static bool IsOn(Container container, string wanted) =>
+        container.Spec.Network.Networks.Any(endpoint => endpoint.Network == wanted)
+        || (wanted.Length > 0 && container.Status.Network?.On(wanted) is not null);
 
     private static bool HasMount(StorageSpec storage, string wanted) =>
         storage.MountPoints.Any(point => point.Destination == wanted || point.Name == wanted || (point.Name.Length == 0 && point.Source == wanted));

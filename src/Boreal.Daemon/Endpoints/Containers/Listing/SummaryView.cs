@@ -1,13 +1,14 @@
 using Boreal.Daemon.Endpoints.Containers.Inspecting;
+using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
 using Wire = Boreal.Api.Containers;
 
 namespace Boreal.Daemon.Endpoints.Containers.Listing;
 
 /// <summary>One line of <c>docker ps</c>.</summary>
-internal static class SummaryView
+internal sealed class SummaryView(NetworkView networks)
 {
-    public static Wire.ContainerSummary Describe(Container container, string imageName, DateTimeOffset now)
+    public Wire.ContainerSummary Describe(Container container, string imageName, DateTimeOffset now, ApiVersion version)
     {
         var spec = container.Spec;
         var status = container.Status;
@@ -24,7 +25,7 @@ internal static class SummaryView
             State = StatusText.StateOf(status),
             Status = StatusText.Describe(status, now),
             HostConfig = new Wire.SummaryHostConfig { NetworkMode = spec.Network.Mode, Annotations = spec.Annotations is { Count: > 0 } annotations ? annotations : null },
-            NetworkSettings = new Wire.SummaryNetworkSettings { Networks = NetworkView.Endpoints(container) },
+            NetworkSettings = new Wire.SummaryNetworkSettings { Networks = networks.Endpoints(container, version) },
             Mounts = MountView.Describe(spec.Storage),
         };
     }

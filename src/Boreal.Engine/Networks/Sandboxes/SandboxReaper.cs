@@ -1,11 +1,11 @@
-using System.Net;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Namespaces;
 using Boreal.Linux.Netlink;
 using Microsoft.Extensions.Logging;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Sandboxes;
 
 /// <summary>
 /// Takes sandboxes away behind the back of the container's removal: the kernel waits for its readers at each, so all
@@ -55,9 +55,9 @@ internal sealed partial class SandboxReaper : IAsyncDisposable
     {
         try
         {
-            DeleteLinks([.. due.Select(doomed => doomed.Link).OfType<string>()]);
+            DeleteLinks([.. due.SelectMany(doomed => doomed.Links)]);
             // Before the address is given out again: a peer's next datagram, or its established connection, would reach the next owner.
-            ConnectionTracking.Forget(_host.Netfilter, [.. due.Select(doomed => doomed.Address).OfType<IPAddress>()]);
+            ConnectionTracking.Forget(_host.Netfilter, [.. due.SelectMany(doomed => doomed.Addresses).Where(address => address.AddressFamily is AddressFamily.InterNetwork)]);
         }
         catch (LinuxException exception)
         {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Boreal.Engine.Networks;
+namespace Boreal.Engine.Networks.Sandboxes;
 
 /// <summary>Sandboxes of one kind prepared ahead, so that a container's start does not wait for the kernel to make one.</summary>
 internal sealed partial class SandboxPool : IAsyncDisposable
@@ -11,22 +11,24 @@ internal sealed partial class SandboxPool : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly SandboxBuilder _builder;
     private readonly SandboxReaper _reaper;
-    private readonly bool _withLink;
+    private readonly SandboxNames _names;
+    private readonly SandboxKind _kind;
     private readonly ILogger _logger;
     private readonly Task _filling;
 
-    public SandboxPool(SandboxBuilder builder, SandboxReaper reaper, bool withLink, int size, ILogger logger)
+    public SandboxPool(SandboxBuilder builder, SandboxReaper reaper, SandboxNames names, SandboxKind kind, int size, ILogger logger)
     {
         _builder = builder;
         _reaper = reaper;
-        _withLink = withLink;
+        _names = names;
+        _kind = kind;
         _logger = logger;
         _filling = size > 0 ? Task.Run(() => FillAsync(size, _stopping.Token)) : Task.CompletedTask;
     }
 
     public Sandbox Take()
     {
-        if (!_ready.TryDequeue(out var sandbox)) return _builder.Build(_withLink);
+        if (!_ready.TryDequeue(out var sandbox)) return _builder.Build(_kind);
         _taken.Release();
         return sandbox;
     }
@@ -38,7 +40,7 @@ internal sealed partial class SandboxPool : IAsyncDisposable
         while (_ready.TryDequeue(out var sandbox))
         {
             sandbox.Dispose();
-            _reaper.Bury(new DoomedSandbox(sandbox.Path, sandbox.Link));
+            _reaper.Bury(new DoomedSandbox(sandbox.Path, _names.LinksOf(sandbox)));
         }
 
         _stopping.Dispose();
@@ -49,11 +51,11 @@ internal sealed partial class SandboxPool : IAsyncDisposable
     {
         try
         {
-            for (var i = 0; i < size && !stopping.IsCancellationRequested; i++) _ready.Enqueue(_builder.Build(_withLink));
+            for (var i = 0; i < size && !stopping.IsCancellationRequested; i++) _ready.Enqueue(_builder.Build(_kind));
             while (true)
             {
                 await _taken.WaitAsync(stopping);
-                _ready.Enqueue(_builder.Build(_withLink));
+                _ready.Enqueue(_builder.Build(_kind));
             }
         }
         catch (OperationCanceledException)

@@ -1,0 +1,11 @@
+using Boreal.Engine.Containers.Spec;
+
+namespace Boreal.Engine.Networks;
+
+/// <summary>What a container is called on a network of the user's.</summary>
+public static class ContainerNames
+{
+    /// <summary>Its name, its aliases there, its short id and its host name, each once.</summary>
+    public static IReadOnlyList<string> On(EndpointSpec endpoint, ContainerSpec spec) =>
+        [.. ((string[])[spec.Name, .. endpoint.Aliases ?? [], spec.Id.Short, spec.Process.Hostname]).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Boreal.Engine.Containers;
+using Boreal.Engine.Errors;
+using Boreal.Engine.Networks.Addresses;
+using Boreal.Engine.Networks.Drivers;
+using Boreal.Engine.Networks.Endpoints;
+using Boreal.Engine.Networks.Sandboxes;
+using Microsoft.Extensions.Logging;
+
+namespace Boreal.Engine.Networks;
+
+/// <summary>
+/// Daemon start: (1) the networks as recorded, (2) who runs on them, with addresses and ports, (3) the firewall in one go,
+/// (4) away with what belongs to nobody.
+/// </summary>
+internal sealed partial class NodeStart(
+    NetworkOptions options, SandboxNames names, NetworkIdentities identities, NetworkRegistry registry, TimeProvider time, ILogger logger)
+{
+    public Node Run(IReadOnlyCollection<(ContainerId Id, NetworkStatus Status)> live, ConcurrentDictionary<string, Attachment> attached)
+    {
+        Directory.CreateDirectory(names.Directory);
+        var node = Node.Open(options, names, registry, time, logger);
+        registry.Load(Networks(node));                                                                    // (1)
+        foreach (var network in registry.List()) Raise(network);
+        foreach (var (id, status) in live) TakeOver(node, id, status, attached);                          // (2)
+
+        node.Firewall.Start(                                                                              // (3)
+            registry.List().Where(network => network.Bridge is not null).Select(BridgeDriver.Rules),
+            attached.Values.SelectMany(attachment => attachment.Translations));
+        node.KeepFirewall();
+        foreach (var attachment in attached.Values) attachment.StartProxies(node.Host, time);
+        node.BuryAllBut([.. live.Select(one => one.Status)]);                                             // (4)
+        node.FillPools(options.WarmSandboxes, registry.List().Any(network => network is { Bridge: not null, Definition.IsPredefined: false }));
+        return node;
+    }
+
+    private IEnumerable<Network> Networks(Node node)
+    {
+        var bridge = PredefinedNetworks.DescribeBridge(node.Bridge, options, identities);
+        yield return new Network(bridge, node.Drivers.Find(bridge), bridge.Pools.Select(PoolPlan.ToPool));
+        yield return new Network(PredefinedNetworks.Describe(PredefinedNetworks.Host, "host", identities), node.Drivers.Absent, []);
+        yield return new Network(PredefinedNetworks.Describe(PredefinedNetworks.None, "null", identities), node.Drivers.Absent, []);
+        foreach (var definition in registry.Stored().OrderBy(definition => definition.Created))
+        {
+            yield return definition.IsConfigOnly
+                ? new Network(definition, node.Drivers.Absent, [])
+                : new Network(definition, node.Drivers.Find(definition), definition.Pools.Select(PoolPlan.ToPool));
+        }
+    }
+
+    private void Raise(Network network)
+    {
+        try
+        {
+            network.Driver.Raise(network);
+        }
+        catch (Exception exception) when (!network.Definition.IsPredefined)
+        {
+            // The others go on; connecting to this one fails with a word about it.
+            Log.CannotRaise(logger, network.Name, exception);
+        }
+    }
+
+    private void TakeOver(Node node, ContainerId id, NetworkStatus status, ConcurrentDictionary<string, Attachment> attached)
+    {
+        foreach (var endpoint in status.Endpoints)
+        {
+            if (registry.TryFind(endpoint.NetworkId) is not { } network) continue;
+            network.TakeOver(endpoint);
+            network.Add(endpoint, id);
+        }
+
+        // Without an id the sandbox is another container's.
+        if (status.SandboxPath is null || status.SandboxId.Length == 0) return;
+        var attachment = attached[status.SandboxId] = new Attachment();
+        if (GatewayChoice.Of(status.Endpoints).OfPorts is not { } target) return;
+        attachment.Aim(target, status.Ports);
+        foreach (var port in status.Ports)
+        {
+            try
+            {
+                attachment.Sockets.Add(node.Ports.Rebind(port));
+            }
+            catch (EngineException exception)
+            {
+                // Somebody took the port while no daemon ran. The kernel's translation still comes before their socket.
+                Log.CannotRebind(logger, port.HostPort, id.Short, exception.Message);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 6130, Level = LogLevel.Warning, Message = "cannot hold port {Port} of container {Container} again: {Reason}")]
+        public static partial void CannotRebind(ILogger logger, int port, string container, string reason);
+
+        [LoggerMessage(EventId = 6132, Level = LogLevel.Error, Message = "cannot make network {Network} again; remove and create it")]
+        public static partial void CannotRaise(ILogger logger, string network, Exception exception);
+    }
+}

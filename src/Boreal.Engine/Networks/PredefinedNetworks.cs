@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Boreal.Engine.Networks.Addresses;
+using Boreal.Engine.Networks.Drivers;
+
+namespace Boreal.Engine.Networks;
+
+/// <summary>The networks that are always there.</summary>
+public static class PredefinedNetworks
+{
+    public const string Bridge = "bridge";
+    public const string Host = "host";
+    public const string None = "none";
+
+    public static FrozenSet<string> Names { get; } = [Bridge, Host, None];
+
+    internal static NetworkDefinition DescribeBridge(DefaultBridge bridge, NetworkOptions options, NetworkIdentities identities) => new()
+    {
+        Id = identities.Of(Bridge),
+        Name = Bridge,
+        Created = identities.CreatedOf(Bridge),
+        Driver = BridgeDriver.DriverName,
+        Pools =
+        [
+            new NetworkPool
+            {
+                Subnet = AddressNumber.NetworkOf(bridge.Address.Address, bridge.Address.PrefixLength).ToString(),
+                Gateway = bridge.Address.Address.ToString(),
+            },
+        ],
+        Options = new Dictionary<string, string>
+        {
+            [BridgeSettings.DefaultBridgeOption] = "true",
+            [BridgeSettings.IccOption] = "true",
+            [BridgeSettings.MasqueradeOption] = "true",
+            [BridgeSettings.HostBindingOption] = options.PublishAddress.Length > 0 ? options.PublishAddress : "0.0.0.0",
+            [BridgeSettings.NameOption] = bridge.Name,
+            [DriverOptions.Mtu] = bridge.Mtu.ToString(CultureInfo.InvariantCulture),
+        },
+    };
+
+    internal static NetworkDefinition Describe(string name, string driver, NetworkIdentities identities) =>
+        new() { Id = identities.Of(name), Name = name, Created = identities.CreatedOf(name), Driver = driver };
+}
