@@ -30,6 +30,7 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
     private bool _takenOver;
     private bool _writeClosed;
     private bool _disposed;
+    private bool _marking;
 
     public DoorConnection(Socket socket, ListeningEndPoint endPoint, CancellationToken stopping)
     {
@@ -157,7 +158,8 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
             if (_disposed) return;
             _disposed = true;
             _hangup?.Dispose();
-            _gone?.Dispose();
+            if (!_marking)
+                _gone?.Dispose();
         }
         await _stream.DisposeAsync();
         _socket.Dispose();
@@ -185,13 +187,22 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
         }
     }
 
+    // What waits for the token runs here, without the lock; the source must outlive that.
     private void MarkGone()
     {
+        CancellationTokenSource gone;
         lock (_lock)
         {
             if (_disposed) return;
-            _gone ??= CancellationTokenSource.CreateLinkedTokenSource(_stopping);
+            gone = _gone ??= CancellationTokenSource.CreateLinkedTokenSource(_stopping);
+            _marking = true;
         }
-        _gone.Cancel();
+        gone.Cancel();
+        lock (_lock)
+        {
+            _marking = false;
+            if (_disposed)
+                gone.Dispose();
+        }
     }
 }
