@@ -62,7 +62,7 @@ internal sealed class ContainerEnvironment(
     public Task ReleaseStrayAsync(ContainerId id) => ReleaseAsync(id, new ResourceSpec());
 
     /// <summary>Daemon start: the networks of living containers go on, all others go.</summary>
-    public Task TakeOverAsync(IReadOnlyCollection<(ContainerId, NetworkStatus)> living, CancellationToken cancellationToken) =>
+    public Task TakeOverAsync(IReadOnlyCollection<(SandboxRequest, NetworkStatus)> living, CancellationToken cancellationToken) =>
         networks.StartAsync(living, cancellationToken);
 
     /// <summary>Daemon start: volumes that living containers have stay mounted, no other does.</summary>

@@ -56,8 +56,8 @@ public sealed partial class ContainerRestorer
         Log.Restored(_logger, found.Count, found.Count(pair => pair.Second is not null));
     }
 
-    private static IEnumerable<(ContainerId, NetworkStatus)> LivingNetwork(Container container, Shim? shim) =>
-        shim?.Running is not null && container.Status.Network is { } network ? [(container.Id, network)] : [];
+    private static IEnumerable<(SandboxRequest, NetworkStatus)> LivingNetwork(Container container, Shim? shim) =>
+        shim?.Running is not null && container.Status.Network is { } network ? [(SandboxRequest.Of(container.Spec), network)] : [];
 
     private static HashSet<ContainerId> LivingIds(IEnumerable<(Container Container, Shim? Shim)> found) =>
         [.. found.Where(pair => pair.Shim?.Running is not null).Select(pair => pair.Container.Id)];

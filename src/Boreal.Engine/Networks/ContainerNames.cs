@@ -6,6 +6,6 @@ namespace Boreal.Engine.Networks;
 public static class ContainerNames
 {
     /// <summary>Its name, its aliases there, its short id and its host name, each once.</summary>
-    public static IReadOnlyList<string> On(EndpointSpec endpoint, ContainerSpec spec) =>
-        [.. ((string[])[spec.Name, .. endpoint.Aliases ?? [], spec.Id.Short, spec.Process.Hostname]).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> On(EndpointSpec endpoint, SandboxRequest container) =>
+        [.. ((string[])[container.Name, .. endpoint.Aliases ?? [], container.Id.Short, container.Hostname]).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Boreal.Engine.Networks;
 
 /// <summary>A container's place on one network while it runs. Texts are empty where there is nothing: <c>host</c> and <c>none</c> give no addresses.</summary>
@@ -32,6 +34,10 @@ public sealed record EndpointStatus
 
     /// <summary>Lower-case, colons between.</summary>
     public string MacAddress { get; init; } = "";
+
+    /// <summary>Containers find each other by name there: a network of the user's.</summary>
+    [JsonIgnore]
+    public bool HasNames => Interface.Length > 0 && !PredefinedNetworks.Names.Contains(Network);
 
     /// <summary>The network of the highest has the default route; of equals the first by name.</summary>
     public int GatewayPriority { get; init; }

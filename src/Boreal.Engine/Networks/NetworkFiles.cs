@@ -14,18 +14,31 @@ public static class NetworkFiles
     /// <summary>As <see cref="Write(string, ProcessSpec, NetworkSpec, NetworkStatus)"/>, from the given files of the host.</summary>
     public static void Write(string directory, ProcessSpec process, NetworkSpec network, NetworkStatus status, string hostHosts, string hostResolver)
     {
-        var ownNamespace = status.Mode != "host";
-        var copiesHosts = !ownNamespace && network.ExtraHosts is not { Count: > 0 } && File.Exists(hostHosts);
+        var copiesHosts = status.IsOnHost && network.ExtraHosts is not { Count: > 0 } && File.Exists(hostHosts);
         Put(directory, "hosts", copiesHosts ? File.ReadAllText(hostHosts) : HostsFile.Build(process, network, status));
         Put(directory, "hostname", process.Hostname + "\n");
-        Put(directory, "resolv.conf", ResolverFile.Load(hostResolver, behindStub: ownNamespace).Build(network, ownNamespace));
+        Put(directory, "resolv.conf", ResolverText(ResolverFile.Load(hostResolver, behindStub: !status.IsOnHost), network, status));
     }
 
     /// <summary>Brings the files of a running container after a change of its networks; what was written into them inside stays.</summary>
     public static void Follow(string directory, ContainerSpec spec, NetworkStatus before, NetworkStatus after)
     {
-        var path = Path.Combine(directory, "hosts");
-        if (File.Exists(path)) File.WriteAllText(path, HostsFile.Follow(File.ReadAllText(path), spec.Process, before, after));
+        Change(directory, "hosts", text => HostsFile.Follow(text, spec.Process, before, after));
+        if (before.HasNameServer == after.HasNameServer) return;
+        var resolver = ResolverFile.OfHost();
+        Change(directory, "resolv.conf", text => text == ResolverText(resolver, spec.Network, before) ? ResolverText(resolver, spec.Network, after) : text);
+    }
+
+    private static string ResolverText(ResolverFile resolver, NetworkSpec network, NetworkStatus status) =>
+        status.HasNameServer ? resolver.BuildForNameServer(network) : resolver.Build(network, ownNamespace: !status.IsOnHost);
+
+    private static void Change(string directory, string name, Func<string, string> change)
+    {
+        var path = Path.Combine(directory, name);
+        if (!File.Exists(path)) return;
+        var text = File.ReadAllText(path);
+        var changed = change(text);
+        if (changed != text) File.WriteAllText(path, changed);
     }
 
     private static void Put(string directory, string name, string text)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Networks.Endpoints;
@@ -32,7 +31,7 @@ public sealed partial class NetworkSandboxes(
     /// Makes the networks and the firewall or takes them over, binds the ports of <paramref name="live"/> again and
     /// takes away what belongs to nobody. Connections of living containers go on.
     /// </summary>
-    public async Task StartAsync(IReadOnlyCollection<(ContainerId Id, NetworkStatus Status)> live, CancellationToken cancellationToken) =>
+    public async Task StartAsync(IReadOnlyCollection<(SandboxRequest Request, NetworkStatus Status)> live, CancellationToken cancellationToken) =>
         await Task.Run(() => _node = new NodeStart(options, _names, _identities, registry, time, logger).Run(live, _attached), cancellationToken);
 
     /// <summary>Connects a container to its networks; one of mode <c>container:ID</c> gets nothing here, it joins the other's namespace.</summary>
@@ -49,12 +48,16 @@ public sealed partial class NetworkSandboxes(
     public async Task<NetworkStatus> DisconnectAsync(SandboxRequest request, NetworkStatus status, EndpointStatus endpoint) =>
         await Task.Run(() => Disconnect(request, status, endpoint));
 
+    /// <summary>A running container is called otherwise from now on.</summary>
+    public void Rename(SandboxRequest request, NetworkStatus status) => Started.Naming.Follow(request, status);
+
     /// <summary>Takes a sandbox down. Its ports are free on return; the kernel's part goes shortly after. Idempotent.</summary>
     public Task DetachAsync(NetworkStatus status, CancellationToken cancellationToken)
     {
-        var held = status.Endpoints.Where(endpoint => registry.TryFind(endpoint.NetworkId)?.Remove(endpoint.EndpointId) == true).ToList();
-        if (status.SandboxPath is null || !_attached.TryRemove(status.SandboxId, out var attachment)) return Task.CompletedTask;
         var node = Started;
+        var held = status.Endpoints.Where(endpoint => Leave(node, endpoint)).ToList();
+        if (status.SandboxPath is null || !_attached.TryRemove(status.SandboxId, out var attachment)) return Task.CompletedTask;
+        node.Naming.Close(status.SandboxId);
         node.Publisher.Close(attachment);
         node.Reaper.Bury(new DoomedSandbox(status.SandboxPath, [.. status.Endpoints.Select(LinkOf)])
         {
@@ -88,15 +91,17 @@ public sealed partial class NetworkSandboxes(
         try
         {
             if (plans.Any(plan => plan.Network.Name == PredefinedNetworks.Host))
-                return Settle(request, plans, SandboxNames.CreateId(), _names.HostKey, path: null);
+                return Settle(request, plans, Describe(request, plans, SandboxNames.CreateId(), _names.HostKey, path: null));
             sandbox = node.Sandboxes.Take(KindFor(plans));
             plans = TakeLink(plans, sandbox);
             node.Publisher.Bind(attachment, request, GatewayChoice.Of(plans.Select(plan => plan.Status)).OfPorts);
             wired = true;
             node.Wiring.Wire(sandbox, plans);
             node.Publisher.Open(attachment);
+            var status = Describe(request, plans, sandbox.Id, sandbox.Path, sandbox.Path) with { Ports = attachment.Ports };
+            status = status with { HasNameServer = node.Naming.Follow(request, status) };
             _attached[sandbox.Id] = attachment;
-            return Settle(request, plans, sandbox.Id, sandbox.Path, sandbox.Path) with { Ports = attachment.Ports };
+            return Settle(request, plans, status);
         }
         catch (Exception exception)
         {
@@ -104,6 +109,8 @@ public sealed partial class NetworkSandboxes(
             node.Publisher.Close(attachment);
             // Addresses that no link has had need not wait for the kernel.
             if (!wired) Abandon(plans);
+            foreach (var plan in plans) node.Naming.Forget(plan.Status);
+            if (sandbox is not null) node.Naming.Close(sandbox.Id);
             node.Reaper.Bury(new DoomedSandbox(sandbox?.Path, [.. plans.Select(plan => LinkOf(plan.Status))]) { Gone = wired ? () => Abandon(plans) : null });
             throw;
         }
@@ -123,13 +130,16 @@ public sealed partial class NetworkSandboxes(
             IReadOnlyList<EndpointStatus> endpoints = [.. status.Endpoints, plan.Status];
             using (var sandbox = Sandbox.Open(status.SandboxId, path)) node.Wiring.Add(sandbox, plan, status.Endpoints);
             node.Publisher.Redirect(attachment, request, GatewayChoice.Of(endpoints).OfPorts);
+            var connected = status with { Endpoints = endpoints, Ports = attachment.Ports };
+            connected = connected with { HasNameServer = node.Naming.Follow(request, connected) };
             Enter(request, plan);
-            return status with { Endpoints = endpoints, Ports = attachment.Ports };
+            return connected;
         }
         catch (Exception exception)
         {
             Log.CannotAttach(logger, request.Id.Short, exception.Message);
             node.Publisher.Redirect(attachment, request, GatewayChoice.Of(status.Endpoints).OfPorts);
+            node.Naming.Forget(plan.Status);
             node.Reaper.Bury(new DoomedSandbox(Path: null, [LinkOf(plan.Status)]) { Gone = () => EndpointPlanner.Abandon(plan) });
             throw;
         }
@@ -147,7 +157,7 @@ public sealed partial class NetworkSandboxes(
             EndpointWiring.Remove(sandbox, endpoint, remaining);
         }
 
-        if (registry.TryFind(endpoint.NetworkId)?.Remove(endpoint.EndpointId) == true)
+        if (Leave(node, endpoint))
         {
             node.Reaper.Bury(new DoomedSandbox(Path: null, [LinkOf(endpoint)])
             {
@@ -156,7 +166,9 @@ public sealed partial class NetworkSandboxes(
             });
         }
 
-        return status with { Endpoints = remaining, Ports = attachment.Ports };
+        var left = status with { Endpoints = remaining, Ports = attachment.Ports };
+        node.Naming.Follow(request, left);
+        return left;
     }
 
     private (string Path, Attachment Attachment) Running(SandboxRequest request, NetworkStatus status) =>
@@ -184,10 +196,17 @@ public sealed partial class NetworkSandboxes(
         foreach (var plan in plans) EndpointPlanner.Abandon(plan);
     }
 
-    private NetworkStatus Settle(SandboxRequest request, IReadOnlyList<EndpointPlan> plans, string id, string key, string? path)
+    private static NetworkStatus Settle(SandboxRequest request, IReadOnlyList<EndpointPlan> plans, NetworkStatus status)
     {
         foreach (var plan in plans) Enter(request, plan);
-        return Describe(request, plans, id, key, path);
+        return status;
+    }
+
+    /// <summary>False when the endpoint has left before.</summary>
+    private bool Leave(Node node, EndpointStatus endpoint)
+    {
+        node.Naming.Forget(endpoint);
+        return registry.TryFind(endpoint.NetworkId)?.Remove(endpoint.EndpointId) == true;
     }
 
     private NetworkStatus Describe(SandboxRequest request, IReadOnlyList<EndpointPlan> plans, string id, string key, string? path) => new()

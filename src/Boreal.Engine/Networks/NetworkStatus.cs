@@ -21,11 +21,18 @@ public sealed record NetworkStatus
     /// <summary>What the name <c>host-gateway</c> stands for in extra hosts.</summary>
     public required string HostGateway { get; init; }
 
+    /// <summary>Its resolv.conf names the engine's own server: it has been on a network of the user's in this run.</summary>
+    public bool HasNameServer { get; init; }
+
     /// <summary>One per network, in the order they were connected; none for a container in another's sandbox.</summary>
     public IReadOnlyList<EndpointStatus> Endpoints { get; init; } = [];
 
     /// <summary>In the order of the request; for every address of the host there is one entry for IPv4 and, where the host has it, one for IPv6.</summary>
     public IReadOnlyList<BoundPort> Ports { get; init; } = [];
+
+    /// <summary>It has no namespace of its own but the host's.</summary>
+    [JsonIgnore]
+    public bool IsOnHost => Mode == PredefinedNetworks.Host || Endpoints.Any(endpoint => endpoint.Network == PredefinedNetworks.Host);
 
     /// <summary>The place on the default bridge, which Docker shows at the top too.</summary>
     [JsonIgnore]

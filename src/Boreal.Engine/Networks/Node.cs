@@ -1,4 +1,5 @@
 using Boreal.Engine.Networks.Addresses;
+using Boreal.Engine.Networks.Dns;
 using Boreal.Engine.Networks.Drivers;
 using Boreal.Engine.Networks.Endpoints;
 using Boreal.Engine.Networks.Firewall;
@@ -16,6 +17,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly SandboxNames _names;
     private readonly NetworkRegistry _registry;
     private readonly string[] _tables;
+    private readonly NameServer _nameServer;
     private FirewallKeeper? _keeper;
     private SandboxPools? _sandboxes;
 
@@ -33,7 +35,10 @@ internal sealed class Node : IAsyncDisposable
         Ports = new PortBinder(host, options.PublishAddress);
         Publisher = new PortPublisher(host, Ports, Firewall, time);
         Wiring = new EndpointWiring(host, names);
-        Builder = new SandboxBuilder(host, bridge, names);
+        var called = new Names();
+        _nameServer = new NameServer(host, called, time, logger);
+        Naming = new EndpointNaming(called, _nameServer);
+        Builder = new SandboxBuilder(host, bridge, names, Naming);
         Reaper = new SandboxReaper(host, options.DoomedGroup, logger);
     }
 
@@ -52,6 +57,8 @@ internal sealed class Node : IAsyncDisposable
     public PortPublisher Publisher { get; }
 
     public EndpointWiring Wiring { get; }
+
+    public EndpointNaming Naming { get; }
 
     public SandboxReaper Reaper { get; }
 
@@ -113,6 +120,7 @@ internal sealed class Node : IAsyncDisposable
     {
         if (_keeper is not null) await _keeper.DisposeAsync();
         if (_sandboxes is not null) await _sandboxes.DisposeAsync();
+        await _nameServer.DisposeAsync();
         await Reaper.DisposeAsync();
         var networks = _registry.List();
         foreach (var network in networks.Where(network => network.Members.Count == 0)) Lower(network);

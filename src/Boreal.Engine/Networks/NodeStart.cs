@@ -16,19 +16,20 @@ namespace Boreal.Engine.Networks;
 internal sealed partial class NodeStart(
     NetworkOptions options, SandboxNames names, NetworkIdentities identities, NetworkRegistry registry, TimeProvider time, ILogger logger)
 {
-    public Node Run(IReadOnlyCollection<(ContainerId Id, NetworkStatus Status)> live, ConcurrentDictionary<string, Attachment> attached)
+    public Node Run(IReadOnlyCollection<(SandboxRequest Request, NetworkStatus Status)> live, ConcurrentDictionary<string, Attachment> attached)
     {
         Directory.CreateDirectory(names.Directory);
         var node = Node.Open(options, names, registry, time, logger);
         registry.Load(Networks(node));                                                                    // (1)
         foreach (var network in registry.List()) Raise(network);
-        foreach (var (id, status) in live) TakeOver(node, id, status, attached);                          // (2)
+        foreach (var (request, status) in live) TakeOver(node, request.Id, status, attached);             // (2)
 
         node.Firewall.Start(                                                                              // (3)
             registry.List().Where(network => network.Bridge is not null).Select(BridgeDriver.Rules),
             attached.Values.SelectMany(attachment => attachment.Translations));
         node.KeepFirewall();
         foreach (var attachment in attached.Values) attachment.StartProxies(node.Host, time);
+        foreach (var (request, status) in live) Answer(node, request, status);
         node.BuryAllBut([.. live.Select(one => one.Status)]);                                             // (4)
         node.FillPools(options.WarmSandboxes, registry.List().Any(network => network is { Bridge: not null, Definition.IsPredefined: false }));
         return node;
@@ -89,8 +90,24 @@ internal sealed partial class NodeStart(
         }
     }
 
+    private void Answer(Node node, SandboxRequest request, NetworkStatus status)
+    {
+        try
+        {
+            node.Naming.Follow(request, status);
+        }
+        catch (Exception exception)
+        {
+            // The others must be answered; this one is when it is started again.
+            Log.CannotAnswer(logger, request.Id.Short, exception);
+        }
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(EventId = 6133, Level = LogLevel.Error, Message = "cannot answer questions for names in container {Container}; restart it")]
+        public static partial void CannotAnswer(ILogger logger, string container, Exception exception);
+
         [LoggerMessage(EventId = 6130, Level = LogLevel.Warning, Message = "cannot hold port {Port} of container {Container} again: {Reason}")]
         public static partial void CannotRebind(ILogger logger, int port, string container, string reason);
 

@@ -81,6 +81,9 @@ public sealed class ResolverFile
             : file;
     }
 
+    /// <summary>This machine's.</summary>
+    internal static ResolverFile OfHost() => Load("/etc/resolv.conf", behindStub: true);
+
     private IReadOnlyList<string> Options(NetworkSpec network) => network.DnsOptions is { Count: > 0 } settings ? settings : _options;
 
     private bool HasDotsOption(NetworkSpec network) => Options(network).Any(option => option == "ndots" || option.StartsWith("ndots:", StringComparison.Ordinal));

@@ -69,7 +69,7 @@ internal sealed class NetworkLab : IAsyncDisposable
     public async Task RestartAsync(params NetworkStatus[] live)
     {
         (Networks, Sandboxes) = Create();
-        await Sandboxes.StartAsync([.. live.Select(status => (ContainerId.Create(), status))], TestContext.Current.CancellationToken);
+        await Sandboxes.StartAsync([.. live.Select(status => (new SandboxRequest(ContainerId.Create(), "lab", "lab", new NetworkSpec { Mode = status.Mode }), status))], TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs synchronous work in a namespace.</summary>

@@ -1,3 +1,4 @@
+using Boreal.Engine.Networks.Endpoints;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Namespaces;
@@ -6,7 +7,7 @@ using Boreal.Linux.Netlink;
 namespace Boreal.Engine.Networks.Sandboxes;
 
 /// <summary>Makes sandboxes. All the slow parts of a container's start are here, and need to know no container.</summary>
-internal sealed class SandboxBuilder(HostNetwork host, DefaultBridge bridge, SandboxNames names)
+internal sealed class SandboxBuilder(HostNetwork host, DefaultBridge bridge, SandboxNames names, EndpointNaming naming)
 {
     private const int LoopbackIndex = 1;
     private const int Attempts = 3;
@@ -17,7 +18,10 @@ internal sealed class SandboxBuilder(HostNetwork host, DefaultBridge bridge, San
         {
             try
             {
-                return Build(SandboxNames.CreateId(), kind);
+                var sandbox = Build(SandboxNames.CreateId(), kind);
+                // The rest of a name server is quickly told; its sockets and rules are what takes time.
+                if (kind is SandboxKind.Loose) naming.Prepare(sandbox);
+                return sandbox;
             }
             catch (LinuxException exception) when (exception.Errno == Errno.EEXIST && attempt < Attempts)
             {

@@ -71,7 +71,7 @@ internal sealed class NetworkView(NetworkRegistry networks)
             IPv6Gateway = status?.Gateway6 ?? "",
             GlobalIPv6Address = status?.Address6 ?? "",
             GlobalIPv6PrefixLen = status?.PrefixLength6 ?? 0,
-            DNSNames = ran && isOwn && version >= TellsNames ? ContainerNames.On(asked, container.Spec) : null,
+            DNSNames = ran && isOwn && version >= TellsNames ? ContainerNames.On(asked, SandboxRequest.Of(container.Spec)) : null,
         };
     }
 
