@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Boreal.Engine.Networks.Ports;
 
 namespace Boreal.Engine.Networks;
 
@@ -6,4 +7,5 @@ namespace Boreal.Engine.Networks;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(NetworkRecord))]
 [JsonSerializable(typeof(NetworkDefinition))]
+[JsonSerializable(typeof(PortRun))]
 internal sealed partial class NetworkJsonContext : JsonSerializerContext;

@@ -28,6 +28,7 @@ public sealed record NetworkStatus
     public IReadOnlyList<EndpointStatus> Endpoints { get; init; } = [];
 
     /// <summary>In the order of the request; for every address of the host there is one entry for IPv4 and, where the host has it, one for IPv6.</summary>
+    [JsonConverter(typeof(BoundPortsConverter))]
     public IReadOnlyList<BoundPort> Ports { get; init; } = [];
 
     /// <summary>It has no namespace of its own but the host's.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Boreal.Engine.Containers;
-using Boreal.Engine.Errors;
 using Boreal.Engine.Networks.Addresses;
 using Boreal.Engine.Networks.Drivers;
 using Boreal.Engine.Networks.Endpoints;
@@ -76,18 +75,7 @@ internal sealed partial class NodeStart(
         var attachment = attached[status.SandboxId] = new Attachment();
         if (GatewayChoice.Of(status.Endpoints).OfPorts is not { } target) return;
         attachment.Aim(target, status.Ports);
-        foreach (var port in status.Ports)
-        {
-            try
-            {
-                attachment.Sockets.Add(node.Ports.Rebind(port));
-            }
-            catch (EngineException exception)
-            {
-                // Somebody took the port while no daemon ran. The kernel's translation still comes before their socket.
-                Log.CannotRebind(logger, port.HostPort, id.Short, exception.Message);
-            }
-        }
+        attachment.Sockets.AddRange(node.Ports.Rebind(status.Ports, (port, reason) => Log.CannotRebind(logger, port.HostPort, id.Short, reason)));
     }
 
     private void Answer(Node node, SandboxRequest request, NetworkStatus status)

@@ -6,6 +6,9 @@ public enum NetlinkFamily
     /// <summary>Links, addresses, routes: rtnetlink(7).</summary>
     Route = 0,
 
+    /// <summary>The sockets there are: sock_diag(7).</summary>
+    Sockets = 4,
+
     /// <summary>Nftables and connection tracking.</summary>
     Netfilter = 12,
 }

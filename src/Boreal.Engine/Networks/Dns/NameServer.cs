@@ -56,7 +56,7 @@ internal sealed partial class NameServer(HostNetwork host, Names names, TimeProv
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 6160, Level = LogLevel.Error, Message = "a sandbox's name server ended with an error")]
+        [LoggerMessage(EventId = 6170, Level = LogLevel.Error, Message = "a sandbox's name server ended with an error")]
         public static partial void EndedBadly(ILogger logger, Exception exception);
     }
 }

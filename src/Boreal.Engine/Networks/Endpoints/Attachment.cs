@@ -23,8 +23,8 @@ internal sealed class Attachment : IDisposable
     public void Aim(EndpointStatus target, IEnumerable<BoundPort> ports)
     {
         Target = target;
-        var address = IPAddress.Parse(target.Address.Length > 0 ? target.Address : target.Address6);
-        Translations = [.. ports.Select(port => new PortTranslation(port, address, target.NetworkId))];
+        var (four, six) = AddressesOf(target);
+        Translations = [.. ports.Select(port => new PortTranslation(port, IsIPv6(port) ? six : four, target.NetworkId))];
     }
 
     public void Abandon()
@@ -37,10 +37,11 @@ internal sealed class Attachment : IDisposable
     public void StartProxies(HostNetwork host, TimeProvider time)
     {
         if (Target is null) return;
-        var address = IPAddress.Parse(Target.Address.Length > 0 ? Target.Address : Target.Address6);
+        var (four, six) = AddressesOf(Target);
         foreach (var (port, socket) in Sockets)
         {
-            var target = new IPEndPoint(address, port.ContainerPort.Port);
+            if (socket is null) continue;
+            var target = new IPEndPoint(IsIPv6(port) ? six : four, port.ContainerPort.Port);
             _proxies.Add(socket.ProtocolType is ProtocolType.Tcp ? new TcpProxy(socket, host, target, time) : new UdpProxy(socket, host, target, time));
         }
     }
@@ -54,6 +55,17 @@ internal sealed class Attachment : IDisposable
     public void Dispose()
     {
         StopProxies();
-        foreach (var bound in Sockets) bound.Socket.Dispose();
+        foreach (var bound in Sockets) bound.Socket?.Dispose();
+    }
+
+    private static bool IsIPv6(BoundPort port) => port.HostAddress.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>Where connections of either family go: to the container's address of the same family, if it has one.</summary>
+    private static (IPAddress Four, IPAddress Six) AddressesOf(EndpointStatus target)
+    {
+        var four = target.Address.Length > 0 ? IPAddress.Parse(target.Address) : null;
+        var six = target.Address6.Length > 0 ? IPAddress.Parse(target.Address6) : null;
+        var any = four ?? six ?? throw new InvalidOperationException($"endpoint {target.EndpointId} has no address for its ports to lead to");
+        return (four ?? any, six ?? any);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PortPublisher(HostNetwork host, PortBinder ports, NetworkF
         if (target is null) return;
         try
         {
-            attachment.Sockets.AddRange(ports.Bind(request.Network));
+            attachment.Sockets.AddRange(ports.Bind(request.Network, firewall.Find(target.NetworkId)?.HostBind, target.Address6.Length > 0));
         }
         catch (EngineException exception) when (exception.Kind is ErrorKind.Internal)
         {

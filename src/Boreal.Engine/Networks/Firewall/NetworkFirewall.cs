@@ -57,6 +57,11 @@ internal sealed class NetworkFirewall
         }
     }
 
+    public NetworkRules? Find(string id)
+    {
+        lock (_lock) return _networks.GetValueOrDefault(id);
+    }
+
     /// <summary>Adds a network, or changes one.</summary>
     public void AddNetwork(NetworkRules network)
     {

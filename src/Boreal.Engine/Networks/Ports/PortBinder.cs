@@ -9,23 +9,34 @@ namespace Boreal.Engine.Networks.Ports;
 
 /// <summary>
 /// Reserves host ports, each by a socket that is really bound: so no other program gets the port, and conflicts show
-/// at the start of the container, in Docker's words.
+/// at the start of the container, in Docker's words. A container with very many ports gets them without sockets.
 /// </summary>
 internal sealed class PortBinder(HostNetwork host, string defaultAddress)
 {
+    /// <summary>With more ports than these, none of the container's is held by a socket.</summary>
+    internal const int MostSockets = 256;
     private const string AllTaken = "all ports are allocated";
+    private const string InUse = "address already in use";
+    private const string NotHere = "cannot assign requested address";
 
+    private readonly PortClaims _claims = new();
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Protocol, ushort Port), List<IPAddress>> _taken = [];
     private ushort _lastEphemeral;
 
-    /// <summary>Binds every published port, or none when one of them cannot be.</summary>
-    public IReadOnlyList<BoundSocket> Bind(NetworkSpec spec)
+    /// <summary>
+    /// Reserves every published port, or none when one of them cannot be. Where it is published on all addresses that is
+    /// on <paramref name="bind"/> only, where that is one address; <paramref name="knowsIPv6"/>: the container can be reached by IPv6.
+    /// </summary>
+    public IReadOnlyList<BoundSocket> Bind(NetworkSpec spec, IPAddress? bind, bool knowsIPv6)
     {
+        var requested = Requested(spec).ToList();
+        var holders = requested.Count > MostSockets ? PortHolders.Read(host) : null;
+        // Without sockets there is no proxy: what the kernel cannot translate to the container is not offered.
+        var everywhere = bind is not null && !bind.Equals(IPAddress.Any) ? [bind] : Everywhere(host.HasIPv6 && (knowsIPv6 || holders is null));
         var bound = new List<BoundSocket>();
         try
         {
-            foreach (var published in Requested(spec)) bound.AddRange(Bind(published));
+            foreach (var published in requested) bound.AddRange(Bind(published, everywhere, holders));
             return bound;
         }
         catch
@@ -35,56 +46,77 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
         }
     }
 
-    /// <summary>Binds a port again that a living container has had.</summary>
-    public BoundSocket Rebind(BoundPort port)
+    /// <summary>Reserves ports again that a living container has had; what could not be is told by <paramref name="lost"/>.</summary>
+    public IReadOnlyList<BoundSocket> Rebind(IReadOnlyList<BoundPort> ports, Action<BoundPort, string> lost)
     {
-        var failure = TryBind(port.ContainerPort, [IPAddress.Parse(port.HostAddress)], port.HostPort, out var bound);
-        return failure is null ? bound[0] : throw new EngineException(ErrorKind.Internal, failure);
+        var hasSockets = ports.Select(port => (port.ContainerPort, port.HostPort)).Distinct().Count() <= MostSockets;
+        var bound = new List<BoundSocket>(ports.Count);
+        foreach (var port in ports)
+        {
+            var address = IPAddress.Parse(port.HostAddress);
+            if (!_claims.TryClaim(port.ContainerPort.Protocol, port.HostPort, [address], out _))
+            {
+                lost(port, "another container has it");
+                continue;
+            }
+
+            Socket? socket = null;
+            var failure = hasSockets ? TryOpen(port.ContainerPort.Protocol, address, port.HostPort, out socket) : null;
+            if (failure is not null) lost(port, failure);
+            // The kernel's translation still comes before the socket of whoever took the port while no daemon ran.
+            bound.Add(new BoundSocket(port, socket));
+        }
+
+        return bound;
     }
 
     public void Release(BoundSocket bound)
     {
-        bound.Socket.Dispose();
-        Forget((bound.Port.ContainerPort.Protocol, bound.Port.HostPort), IPAddress.Parse(bound.Port.HostAddress));
+        bound.Socket?.Dispose();
+        _claims.Release(bound.Port.ContainerPort.Protocol, bound.Port.HostPort, IPAddress.Parse(bound.Port.HostAddress));
     }
 
     private static IEnumerable<PublishedPort> Requested(NetworkSpec spec)
     {
         foreach (var published in spec.Published) yield return published;
         if (!spec.PublishAll) yield break;
-        foreach (var exposed in spec.Exposed.Where(port => spec.Published.All(published => published.ContainerPort != port)))
+        var asked = spec.Published.Select(published => published.ContainerPort).ToHashSet();
+        foreach (var exposed in spec.Exposed.Where(port => !asked.Contains(port)))
             yield return new PublishedPort(exposed, "", "");
     }
 
-    private List<BoundSocket> Bind(PublishedPort published)
+    private static string Refusal(string protocol, IPAddress address, ushort port, string reason)
+    {
+        var family = address.AddressFamily is AddressFamily.InterNetwork ? '4' : '6';
+        return $"Error starting userland proxy: listen {protocol}{family} {new IPEndPoint(address, port)}: bind: {reason}";
+    }
+
+    private static IPAddress Parse(string address) =>
+        IPAddress.TryParse(address.Trim('[', ']'), out var one) ? one : throw new EngineException(ErrorKind.Invalid, $"invalid IP address: {address}");
+
+    private IReadOnlyList<IPAddress> Everywhere(bool hasIPv6)
+    {
+        if (defaultAddress.Length > 0) return [Parse(defaultAddress)];
+        return hasIPv6 ? [IPAddress.Any, IPAddress.IPv6Any] : [IPAddress.Any];
+    }
+
+    private IReadOnlyList<BoundSocket> Bind(PublishedPort published, IReadOnlyList<IPAddress> everywhere, PortHolders? holders)
     {
         if (published.ContainerPort.Protocol is not ("tcp" or "udp"))
             throw new EngineException(ErrorKind.Internal, "Error starting userland proxy: protocol not supported");
-        var addresses = Addresses(published.HostAddress.Length > 0 ? published.HostAddress : defaultAddress);
+        var addresses = published.HostAddress.Length > 0 ? [Parse(published.HostAddress)] : everywhere;
         var range = HostPortRange.Parse(published.HostPort);
         var failure = AllTaken;
         foreach (var port in Candidates(range))
         {
-            failure = TryBind(published.ContainerPort, addresses, port, out var bound);
+            failure = TryBind(published.ContainerPort, addresses, port, holders, out var bound);
             if (failure is null) return bound;
             // An address the host does not have will not be there for the next port either.
-            if (failure.EndsWith("cannot assign requested address", StringComparison.Ordinal)) break;
+            if (failure.EndsWith(NotHere, StringComparison.Ordinal)) break;
             failure = range.IsSingle && !range.IsEphemeral ? failure : AllTaken;
         }
 
         throw new EngineException(ErrorKind.Internal, failure);
-    }
-
-    private List<IPAddress> Addresses(string address)
-    {
-        if (address.Length > 0)
-        {
-            return IPAddress.TryParse(address.Trim('[', ']'), out var one)
-                ? [one]
-                : throw new EngineException(ErrorKind.Invalid, $"invalid IP address: {address}");
-        }
-
-        return host.HasIPv6 ? [IPAddress.Any, IPAddress.IPv6Any] : [IPAddress.Any];
     }
 
     private IEnumerable<ushort> Candidates(HostPortRange range)
@@ -103,74 +135,52 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
         }
     }
 
-    /// <summary>Null when all addresses could be bound; otherwise why not.</summary>
-    private string? TryBind(PortSpec containerPort, List<IPAddress> addresses, ushort port, out List<BoundSocket> bound)
+    /// <summary>Null when the port could be reserved on all addresses; otherwise why not.</summary>
+    private string? TryBind(PortSpec containerPort, IReadOnlyList<IPAddress> addresses, ushort port, PortHolders? holders, out IReadOnlyList<BoundSocket> bound)
     {
         bound = [];
+        var protocol = containerPort.Protocol;
+        if (!_claims.TryClaim(protocol, port, addresses, out var inTheWay))
+            return $"Bind for {new IPEndPoint(inTheWay ?? addresses[0], port)} failed: port is already allocated";
+
+        var opened = new List<BoundSocket>(addresses.Count);
         foreach (var address in addresses)
         {
-            var failure = TryBind(containerPort, address, port, out var socket);
-            if (failure is null && socket is not null)
+            Socket? socket = null;
+            var failure = holders is null ? TryOpen(protocol, address, port, out socket)
+                : holders.IsHeld(protocol, address, port) ? Refusal(protocol, address, port, InUse) : null;
+            if (failure is null)
             {
-                bound.Add(new BoundSocket(new BoundPort(containerPort, address.ToString(), port), socket));
+                opened.Add(new BoundSocket(new BoundPort(containerPort, address.ToString(), port), socket));
                 continue;
             }
 
-            foreach (var one in bound) Release(one);
-            bound = [];
+            foreach (var one in opened) one.Socket?.Dispose();
+            foreach (var claimed in addresses) _claims.Release(protocol, port, claimed);
             return failure;
         }
 
+        bound = opened;
         return null;
     }
 
-    private string? TryBind(PortSpec containerPort, IPAddress address, ushort port, out Socket? bound)
+    private string? TryOpen(string protocol, IPAddress address, ushort port, out Socket? opened)
     {
-        bound = null;
-        var key = (containerPort.Protocol, port);
-        if (!TryClaim(key, address)) return $"Bind for {new IPEndPoint(address, port)} failed: port is already allocated";
-
-        var isTcp = containerPort.Protocol == "tcp";
+        var isTcp = protocol == "tcp";
+        opened = null;
         Socket? socket = null;
         try
         {
             socket = host.OpenSocket(address.AddressFamily, isTcp ? ProtocolType.Tcp : ProtocolType.Udp);
             socket.Bind(new IPEndPoint(address, port));
             if (isTcp) socket.Listen();
-            bound = socket;
+            opened = socket;
             return null;
         }
         catch (SocketException exception)
         {
             socket?.Dispose();
-            Forget(key, address);
-            var family = address.AddressFamily is AddressFamily.InterNetwork ? '4' : '6';
-            var reason = Marshal.GetPInvokeErrorMessage(exception.NativeErrorCode).ToLower(CultureInfo.InvariantCulture);
-            return $"Error starting userland proxy: listen {containerPort.Protocol}{family} {new IPEndPoint(address, port)}: bind: {reason}";
+            return Refusal(protocol, address, port, Marshal.GetPInvokeErrorMessage(exception.NativeErrorCode).ToLower(CultureInfo.InvariantCulture));
         }
     }
-
-    private bool TryClaim((string Protocol, ushort Port) key, IPAddress address)
-    {
-        lock (_lock)
-        {
-            if (!_taken.TryGetValue(key, out var addresses)) _taken[key] = addresses = [];
-            if (addresses.Any(other => Conflict(other, address))) return false;
-            addresses.Add(address);
-            return true;
-        }
-    }
-
-    private void Forget((string Protocol, ushort Port) key, IPAddress address)
-    {
-        lock (_lock)
-        {
-            if (_taken.TryGetValue(key, out var addresses) && addresses.Remove(address) && addresses.Count == 0) _taken.Remove(key);
-        }
-    }
-
-    private static bool Conflict(IPAddress one, IPAddress other) =>
-        one.AddressFamily == other.AddressFamily && (one.Equals(other) || IsAny(one) || IsAny(other));
-
-    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

@@ -60,7 +60,7 @@ internal sealed class TcpProxy : IDisposable
         using var near = client;
         try
         {
-            using var far = _host.OpenSocket(AddressFamily.InterNetwork, ProtocolType.Tcp);
+            using var far = _host.OpenSocket(_target.AddressFamily, ProtocolType.Tcp);
             near.NoDelay = far.NoDelay = true;
             await far.ConnectAsync(_target, stopping);
             await Task.WhenAll(CopyAsync(near, far, stopping), CopyAsync(far, near, stopping));

@@ -70,7 +70,7 @@ internal sealed class UdpProxy : IDisposable
     {
         if (_clients.TryGetValue(client, out var existing)) return existing;
         if (_clients.Count >= MaxClients) return null;
-        var socket = _host.OpenSocket(AddressFamily.InterNetwork, ProtocolType.Udp);
+        var socket = _host.OpenSocket(_target.AddressFamily, ProtocolType.Udp);
         socket.Connect(_target);
         _clients[client] = socket;
         _ = AnswerAsync(client, socket, stopping);

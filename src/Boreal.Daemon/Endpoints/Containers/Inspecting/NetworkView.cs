@@ -104,9 +104,10 @@ internal sealed class NetworkView(NetworkRegistry networks)
                 Type = bound.ContainerPort.Protocol,
             });
         }
+        var published = network.Ports.Select(bound => bound.ContainerPort).ToHashSet();
         foreach (var exposed in container.Spec.Network.Exposed)
         {
-            if (!network.Ports.Any(bound => bound.ContainerPort == exposed))
+            if (!published.Contains(exposed))
                 list.Add(new Wire.PortSummary { PrivatePort = exposed.Port, Type = exposed.Protocol });
         }
         // Stable: a port's addresses stay in the order they were bound.
