@@ -42,18 +42,21 @@ public static class NftTables
     }
 
     /// <summary>Handles of the chain's rules with the comment.</summary>
-    public static IReadOnlyList<long> RulesWithComment(NetlinkSocket netfilter, NftFamily family, string table, string chain, string comment)
+    public static IReadOnlyList<long> RulesWithComment(NetlinkSocket netfilter, NftFamily family, string table, string chain, string comment) =>
+        [.. Rules(netfilter, family, table, chain).Where(rule => rule.Comment == comment).Select(rule => rule.Handle)];
+
+    /// <summary>The chain's rules in their order; none when there is no such chain.</summary>
+    public static IReadOnlyList<(long Handle, string? Comment)> Rules(NetlinkSocket netfilter, NftFamily family, string table, string chain)
     {
-        var handles = new List<long>();
-        var wanted = Comment(comment);
+        var rules = new List<(long, string?)>();
         var request = new NetlinkRequest().Begin(GetRule, NetlinkFlags.Dump, $"rules of {table} {chain}").Fixed([(byte)family, 0, 0, 0]).Attribute(1, table).Attribute(2, chain);
         try
         {
             netfilter.Dump(request, (_, payload) =>
             {
                 var attributes = payload[4..];
-                if (Text(attributes, 1) == table && Text(attributes, 2) == chain && NetlinkAttributes.Find(attributes, 7).SequenceEqual(wanted))
-                    handles.Add(BinaryPrimitives.ReadInt64BigEndian(NetlinkAttributes.Find(attributes, 3)));
+                if (Text(attributes, 1) != table || Text(attributes, 2) != chain) return;
+                rules.Add((BinaryPrimitives.ReadInt64BigEndian(NetlinkAttributes.Find(attributes, 3)), CommentIn(NetlinkAttributes.Find(attributes, 7))));
             });
         }
         catch (LinuxException exception) when (exception.Errno == Errno.ENOENT)
@@ -61,7 +64,7 @@ public static class NftTables
             // No such table: no rules.
         }
 
-        return handles;
+        return rules;
     }
 
     /// <summary>How nft(8) keeps a rule's comment: type 0, length, text with its zero.</summary>
@@ -70,6 +73,10 @@ public static class NftTables
         var bytes = Encoding.UTF8.GetBytes(text);
         return [0, (byte)(bytes.Length + 1), .. bytes, 0];
     }
+
+    /// <summary>Null for data of another kind, or none.</summary>
+    private static string? CommentIn(ReadOnlySpan<byte> data) =>
+        data.Length > 2 && data[0] == 0 && data.Length >= 2 + data[1] ? Encoding.UTF8.GetString(data.Slice(2, data[1])).TrimEnd('\0') : null;
 
     private static string Text(ReadOnlySpan<byte> attributes, ushort type) => Encoding.UTF8.GetString(NetlinkAttributes.Find(attributes, type)).TrimEnd('\0');
 }
