@@ -48,7 +48,7 @@ task_e2e() { # tests of the published binaries with stock clients
 
 task_record() { # SOCKET: write the end-to-end scripts' expectations from the engine at unix://SOCKET
   BOREAL_E2E_HOST=unix://${1:?usage: ./boreal.sh record SOCKET} BOREAL_RECORD=1 \
-    lane EndToEnd -class Boreal.Tests.EndToEnd.Script.ScriptTests
+    lane EndToEnd -class Boreal.Tests.EndToEnd.Script.ScriptTests -class Boreal.Tests.EndToEnd.Compose.ComposeTests "${@:2}"
   verdict
 }
 

@@ -5,6 +5,9 @@ namespace Boreal.Tests.EndToEnd.Script;
 /// <summary>Replaces what differs from run to run (ids, times, sizes, addresses, padding), and nothing else.</summary>
 internal static partial class Normaliser
 {
+    // Compose writes it before some lines, depending on what came when.
+    private const string EraseLine = "\e[2K";
+
     public static IReadOnlyList<string> Lines(string output, string directory)
     {
         if (output.Length == 0) return [];
@@ -15,7 +18,7 @@ internal static partial class Normaliser
 
     private static string Line(string line, string directory)
     {
-        line = line.Replace(directory, "<dir>", StringComparison.Ordinal);
+        line = line.Replace(directory, "<dir>", StringComparison.Ordinal).Replace(EraseLine, "", StringComparison.Ordinal);
         line = LongId().Replace(line, "<id>");
         line = Time().Replace(line, "<time>");
         line = Mac().Replace(line, "<mac>");

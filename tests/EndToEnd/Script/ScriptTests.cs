@@ -19,45 +19,13 @@ public sealed class ScriptTests(EngineUnderTest engine)
     [MemberData(nameof(Scripts))]
     public async Task Script_Replayed_GivesWhatDockerGave(string script)
     {
-        var path = Path.Combine(Folder, script);
         var differences = Differences.Read(Path.Combine(Folder, "differences.txt"));
-        var recorded = ScriptFile.Read(path);
-        var actual = new List<ScriptStep>();
         // An engine in a root directory of its own, as the recorded one, still sees the machine's /dev.
         using var directory = new TemporaryDirectory("/dev/shm");
-        foreach (var step in recorded) actual.Add(await RunAsync(step, directory.Path));
-
-        if (Environment.GetEnvironmentVariable("BOREAL_RECORD") is { Length: > 0 })
-        {
-            ScriptFile.Write(path, actual);
-            return;
-        }
-        var wrong = recorded.Select(step => differences.Expected(script, step)).Zip(actual).Where(pair => !pair.First.Agrees(pair.Second)).ToList();
-        if (wrong.Count > 0) Assert.Fail(string.Join("\n", wrong.Select(pair => Explain(pair.First, pair.Second))));
+        await new ScriptReplay(engine.Docker, directory.Path).RunAsync(Path.Combine(Folder, script), step => differences.Expected(script, step));
     }
 
     [Fact]
     public void Scripts_Together_HoldAtLeast120Invocations() =>
         Assert.True(Scripts.Sum(script => ScriptFile.Read(Path.Combine(Folder, script)).Count(step => !step.Quiet)) >= 120);
-
-    private async Task<ScriptStep> RunAsync(ScriptStep step, string directory)
-    {
-        var result = await (engine.Docker.Shell(step.CommandLine) with { WorkingDirectory = directory }).RunAsync();
-        if (step.Quiet)
-        {
-            result.Succeeded(step.CommandLine);
-            return step;
-        }
-        return step with
-        {
-            Stdout = Normaliser.Lines(result.Stdout, directory),
-            Stderr = Normaliser.Lines(result.Stderr, directory),
-            ExitCode = result.ExitCode,
-        };
-    }
-
-    private static string Explain(ScriptStep expected, ScriptStep actual) =>
-        string.Join('\n', [$"$ {expected.CommandLine}", "expected:", .. expected.Outcome().Select(Indent), "got:", .. actual.Outcome().Select(Indent), ""]);
-
-    private static string Indent(string line) => "    " + line;
 }
