@@ -62,6 +62,10 @@ internal sealed class Comparison : IAsyncDisposable
         new ExecTrue(),
         new Crowd(_options.Containers),
         new Bulk(_options.Megabytes, _directory.Path),
+        new ComposeProject(_directory.Path),
+        new NetworkVerbs(),
+        new NameQueries(),
+        new Throughput(),
     ];
 
     private void Add(string name, string address) => _engines.Add(new Engine(name, new DockerCli(address, _directory.Path)));

@@ -1,5 +1,10 @@
 using Boreal.Bench.Compare;
 
+if (args is [NameProbe.Verb, var name, var queries])
+{
+    Console.WriteLine(NameProbe.Run(name, int.Parse(queries)));
+    return 0;
+}
 if (Options.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(Options.Usage);

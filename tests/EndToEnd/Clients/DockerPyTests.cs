@@ -6,13 +6,15 @@ namespace Boreal.Tests.EndToEnd.Clients;
 
 public sealed class DockerPyTests(EngineUnderTest engine)
 {
-    [Fact]
-    public async Task DockerPy_StartExecLogCopyRemove_Works()
+    [Theory]
+    [InlineData("docker_py.py")]
+    [InlineData("docker_py_network.py")]
+    public async Task DockerPy_Script_RunsToItsEnd(string script)
     {
-        var script = Path.Combine(Repository.Root, "tests", "EndToEnd", "Clients", "docker_py.py");
+        var path = Path.Combine(Repository.Root, "tests", "EndToEnd", "Clients", script);
 
         // Debian's own interpreter: python3-docker belongs to it.
-        var result = await Command.Of("/usr/bin/python3", script).WithVariable("DOCKER_HOST", engine.Docker.Host).RunAsync();
+        var result = await Command.Of("/usr/bin/python3", path).WithVariable("DOCKER_HOST", engine.Docker.Host).RunAsync();
 
         Assert.True(result.Stdout.Trim() == "all well", result.Stdout + result.Stderr);
     }
