@@ -36,8 +36,15 @@ public sealed class ContainerKiller(ContainerRegistry registry, Cgroups cgroups,
     {
         // First told, then sent: the end it brings must not be told before it.
         events.Publish(container, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
-        if (container.Life.Shim is { } shim)
-            await shim.SignalAsync(signal, cancellationToken);
+        try
+        {
+            if (container.Life.Shim is { } shim)
+                await shim.SignalAsync(signal, cancellationToken);
+        }
+        catch (EngineException gone) when (gone.Kind is ErrorKind.Conflict)
+        {
+            // Its end is on the way to us.
+        }
 
         // A frozen process can't act on a signal, not even on SIGKILL under cgroup v1.
         if (container.Status.State is ContainerState.Paused)
