@@ -54,7 +54,7 @@ public sealed class EngineNeedTests(EngineUnderTest engine) : IAsyncLifetime
     [Fact]
     public async Task HostPort_AsARange_IsGivenOutOncePerContainer()
     {
-        const string body = """{"Image":"busybox","Cmd":["sleep","1000"],"HostConfig":{"PortBindings":{"80/tcp":[{"HostIp":"127.0.0.1","HostPort":"18650-18654"}]}}}""";
+        const string body = """{"Image":"busybox","Cmd":["sleep","1000"],"ExposedPorts":{"80/tcp":{}},"HostConfig":{"PortBindings":{"80/tcp":[{"HostIp":"127.0.0.1","HostPort":"18650-18654"}]}}}""";
         var ids = new List<string>();
         for (var i = 0; i < 6; i++) ids.Add(await CreateAsync($"need-range-{i}", body));
 

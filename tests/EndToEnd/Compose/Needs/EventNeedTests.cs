@@ -25,8 +25,8 @@ public sealed class EventNeedTests(EngineUnderTest engine) : IAsyncLifetime
     [Fact]
     public async Task Events_OfARestartByHand_EndWithRestart()
     {
-        await engine.Docker.OutputAsync("run", "-d", "--name", Name, "--label", "need=seen", EngineUnderTest.Image, "sleep", "1000");
-        await engine.Docker.OutputAsync("restart", "-t", "0", Name);
+        await engine.Docker.OutputAsync("run", "-d", "--name", Name, "--label", "need=seen", "--stop-signal", "KILL", EngineUnderTest.Image, "sleep", "1000");
+        await engine.Docker.OutputAsync("restart", Name);
         var events = await EventsAsync();
 
         // Docker tells of the stop before or after the end it caused.
