@@ -43,8 +43,9 @@ internal sealed class RouteTable
         if (!_routes.TryGetValue(Key(method, FirstSegment(path)), out var list))
             return null;
         var segments = path[1..].Split('/');
+        // Only a template that ends in a slash means a path that does.
         if (Array.IndexOf(segments, "") >= 0)
-            return null;
+            return list.Find(route => route.Template == path) is { } exact ? (exact, []) : null;
         foreach (var route in list)
         {
             if (route.Match(segments) is { } values)

@@ -35,7 +35,9 @@ internal sealed class HostNetwork : IDisposable
     public (ushort Low, ushort High) EphemeralPorts { get; }
 
     /// <summary>The index of a link; null where there is none of that name.</summary>
-    public int? IndexOf(string link) => NetworkTables.Links(Route).FirstOrDefault(entry => entry.Name == link)?.Index;
+    public int? IndexOf(string link) => Find(link)?.Index;
+
+    public LinkEntry? Find(string link) => NetworkTables.Links(Route).FirstOrDefault(entry => entry.Name == link);
 
     /// <summary>Runs synchronous work that depends on the calling thread's namespace.</summary>
     public T Run<T>(Func<T> work) => _namespacePath is null ? work() : NamespaceThread.Run(_namespacePath, NamespaceKinds.Network, work);

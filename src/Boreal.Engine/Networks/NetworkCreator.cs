@@ -45,7 +45,7 @@ public sealed partial class NetworkCreator(NetworkRegistry registry, NetworkSand
     private Network Raise(Node node, NetworkDefinition definition)
     {
         var driver = node.Drivers.Find(definition);
-        driver.Check(definition, registry.List());
+        definition = driver.Prepare(definition, registry.List());
         var avoided = new List<IPNetwork>();
         for (var attempt = 1; ; attempt++)
         {

@@ -28,6 +28,9 @@ public sealed record NetworkDefinition
     /// <summary>Those asked for, then those chosen.</summary>
     public IReadOnlyList<NetworkPool> Pools { get; init; } = [];
 
+    /// <summary>The host had the link that the options name before the network: it stays when the network goes.</summary>
+    public bool IsLinkForeign { get; init; }
+
     /// <summary>Nothing leads in or out.</summary>
     public bool IsInternal { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class Node : IAsyncDisposable
         _tables = [options.Table, options.HostTable];
         Host = host;
         Bridge = bridge;
-        Drivers = new DriverSet(new BridgeDriver(host, bridge.Mtu, logger));
+        Drivers = new DriverSet(new BridgeDriver(host, bridge.Mtu, logger), new MacvlanDriver(host));
         Subnets = new SubnetChooser(host, options.DefaultPools);
         Firewall = new NetworkFirewall(host, options.Table, new HostRules(host, options.HostTable), options.PassesForeignFilters ? new ForeignFilter(host, options.Table, logger) : null);
         Ports = new PortBinder(host, options.PublishAddress);

@@ -20,6 +20,8 @@ public static class PredefinedNetworks
         Name = Bridge,
         Created = identities.CreatedOf(Bridge),
         Driver = BridgeDriver.DriverName,
+        // One that was named may be somebody else's: it stays.
+        IsLinkForeign = options.BridgeName is not null,
         Pools =
         [
             new NetworkPool

@@ -1,4 +1,8 @@
 namespace Boreal.Linux.Netlink;
 
 /// <summary>A link as the kernel lists it; <see cref="Master"/> is the index of the bridge it is a port of, or 0.</summary>
-public sealed record LinkEntry(int Index, string Name, int Mtu, int Master);
+public sealed record LinkEntry(int Index, string Name, int Mtu, int Master)
+{
+    /// <summary>What makes it, for example <c>bridge</c>; empty for hardware.</summary>
+    public string Kind { get; init; } = "";
+}

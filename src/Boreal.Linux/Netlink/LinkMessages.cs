@@ -20,7 +20,7 @@ public static class LinkMessages
     private const ushort Parent = 5;
     private const ushort NamespaceDescriptor = 28;
     private const ushort FamilySpecific = 26;
-    private const ushort InfoKind = 1;
+    internal const ushort InfoKind = 1;
     private const ushort InfoData = 2;
     private const ushort InfoPortKind = 4;
     private const ushort InfoPortData = 5;

@@ -19,7 +19,10 @@ public static class NetworkTables
                 MemoryMarshal.Read<int>(payload[4..]),
                 Encoding.UTF8.GetString(NetlinkAttributes.Find(attributes, LinkMessages.Name)).TrimEnd('\0'),
                 Number(NetlinkAttributes.Find(attributes, LinkMessages.Mtu)),
-                Number(NetlinkAttributes.Find(attributes, LinkMessages.Master))));
+                Number(NetlinkAttributes.Find(attributes, LinkMessages.Master)))
+            {
+                Kind = Encoding.UTF8.GetString(NetlinkAttributes.Find(NetlinkAttributes.Find(attributes, LinkMessages.LinkInfo), LinkMessages.InfoKind)).TrimEnd('\0'),
+            });
         });
         return links;
     }

@@ -16,6 +16,7 @@ internal sealed class NetworkEndpoints(
     public void Map(RouteTable routes)
     {
         routes.Get("/networks", List);
+        routes.Get("/networks/", List);
         routes.Get("/networks/{id*}", Inspect);
         routes.Post("/networks/create", CreateAsync);
         routes.Post("/networks/prune", PruneAsync);

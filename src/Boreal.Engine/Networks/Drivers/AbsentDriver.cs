@@ -5,10 +5,7 @@ internal sealed class AbsentDriver : INetworkDriver
 {
     public string Name => "null";
 
-    public void Check(NetworkDefinition definition, IEnumerable<Network> others)
-    {
-        // There is nothing that could be wrong.
-    }
+    public NetworkDefinition Prepare(NetworkDefinition definition, IEnumerable<Network> others) => definition;
 
     public void Raise(Network network)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Boreal.Engine.Errors;
@@ -16,7 +17,7 @@ internal sealed partial class BridgeDriver(HostNetwork host, int defaultMtu, ILo
 
     public string Name => DriverName;
 
-    public void Check(NetworkDefinition definition, IEnumerable<Network> others)
+    public NetworkDefinition Prepare(NetworkDefinition definition, IEnumerable<Network> others)
     {
         var settings = BridgeSettings.Of(definition);
         if (definition.Pools.Count(pool => !pool.IsIPv6) > 1 || definition.Pools.Count(pool => pool.IsIPv6) > 1)
@@ -26,6 +27,8 @@ internal sealed partial class BridgeDriver(HostNetwork host, int defaultMtu, ILo
             throw new EngineException(ErrorKind.Forbidden,
                 $"cannot create network {definition.Id} ({settings.Name}): conflicts with network {other.Id} ({other.Bridge?.Name}): networks have same bridge name");
         }
+
+        return host.Find(settings.Name) is { } link ? Adopt(definition, link) : definition;
     }
 
     public void Raise(Network network)
@@ -52,9 +55,9 @@ internal sealed partial class BridgeDriver(HostNetwork host, int defaultMtu, ILo
 
     public void Lower(Network network)
     {
-        // A bridge that somebody else made and named in the options is theirs; what we named is ours.
         if (network.Bridge is not { } bridge) return;
         network.Bridge = null;
+        if (network.Definition.IsLinkForeign) return;
         if (host.Route.TryExecute(new NetlinkRequest().Delete(bridge.Index)) is { Errno: not Errno.ENODEV } failure) throw failure;
     }
 
@@ -99,6 +102,22 @@ internal sealed partial class BridgeDriver(HostNetwork host, int defaultMtu, ILo
 
     public static EngineException NotRaised(Network network) =>
         new(ErrorKind.Internal, $"network {network.Name} could not be made when the daemon started; its log says why");
+
+    /// <summary>A bridge that somebody else made is used as it is, if that can be without taking its addresses from them.</summary>
+    private NetworkDefinition Adopt(NetworkDefinition definition, LinkEntry link)
+    {
+        if (link.Kind != "bridge")
+            throw new EngineException(ErrorKind.Forbidden, $"cannot create network {definition.Name}: the host's interface {link.Name} is no bridge");
+        var subnets = definition.Pools.Where(pool => !pool.IsIPv6).Select(pool => IPNetwork.Parse(pool.Subnet)).ToList();
+        if (NetworkTables.Addresses(host.Route).FirstOrDefault(entry => entry.LinkIndex == link.Index && !subnets.Exists(subnet => subnet.Contains(entry.Address))) is { } other)
+        {
+            throw new EngineException(ErrorKind.Forbidden,
+                $"cannot create network {definition.Name}: the host's bridge {link.Name} has address {other.Address}/{other.PrefixLength}, which is not in a subnet of the network; "
+                + "name that subnet with --subnet, or another bridge");
+        }
+
+        return definition with { IsLinkForeign = true };
+    }
 
     private static bool HasIPv6(Network network) => network.Definition.EnableIPv6 && network.PoolOf(AddressFamily.InterNetworkV6) is not null;
 

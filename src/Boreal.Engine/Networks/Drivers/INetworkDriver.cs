@@ -5,9 +5,9 @@ internal interface INetworkDriver
 {
     string Name { get; }
 
-    /// <summary>Docker's words for options that cannot be; <paramref name="others"/> are the networks there are.</summary>
-    /// <exception cref="Errors.EngineException">Why there can be no such network.</exception>
-    void Check(NetworkDefinition definition, IEnumerable<Network> others);
+    /// <summary>The definition with what the host has of it already; <paramref name="others"/> are the networks there are.</summary>
+    /// <exception cref="Errors.EngineException">Why there can be no such network, in Docker's words.</exception>
+    NetworkDefinition Prepare(NetworkDefinition definition, IEnumerable<Network> others);
 
     /// <summary>Makes the network's part on the host, or takes it over as it is.</summary>
     void Raise(Network network);

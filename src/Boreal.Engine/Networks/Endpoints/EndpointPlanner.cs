@@ -19,6 +19,8 @@ internal sealed class EndpointPlanner(NetworkRegistry registry)
     /// <exception cref="EngineException">NotFound: a network. Forbidden: an address in use. Internal: none left.</exception>
     public IReadOnlyList<EndpointPlan> Plan(NetworkSpec spec)
     {
+        if (spec.Mode == PredefinedNetworks.Host && spec.Networks.Any(asked => asked.Network != PredefinedNetworks.Host))
+            throw new EngineException(ErrorKind.Invalid, "container sharing network namespace with another container or host cannot be connected to any other network");
         var plans = new List<EndpointPlan>();
         try
         {
