@@ -6,6 +6,9 @@ namespace Boreal.Engine.Volumes;
 /// <summary>What a volume may be called and which options the local driver takes, in Docker's words.</summary>
 public static partial class VolumeRules
 {
+    // It is a folder's name too.
+    private const int LongestName = 255;
+
     // An option and those it makes no sense without.
     private static readonly Dictionary<string, string[]> Required = new(StringComparer.Ordinal)
     {
@@ -17,6 +20,8 @@ public static partial class VolumeRules
 
     public static void CheckName(string name)
     {
+        if (name.Length > LongestName)
+            throw Invalid(name, $"volume name is too long, names should be at most {LongestName} characters");
         if (name.Length == 1)
             throw Invalid(name, "volume name is too short, names should be at least two alphanumeric characters");
         if (!Allowed().IsMatch(name))

@@ -18,7 +18,7 @@ public sealed record VolumeSpec
 
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
-    /// <summary>Options of the local driver: what to mount in the volume's place; null for a plain folder.</summary>
+    /// <summary>Options of the local driver: what to mount in the volume's place; none for a plain folder.</summary>
     public IReadOnlyDictionary<string, string>? Options { get; init; }
 
     /// <summary>The container whose creation made this volume, until that container is recorded: without it the volume is nobody's.</summary>

@@ -144,7 +144,7 @@ public sealed partial class VolumeStore
             Name = name,
             Created = _time.GetUtcNow(),
             Labels = labels,
-            Options = request.Options is { Count: > 0 } options ? options : null,
+            Options = request.Options,
             MadeFor = request.MadeFor,
         };
         _folders.Make(name);

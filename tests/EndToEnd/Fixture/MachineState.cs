@@ -29,6 +29,8 @@ public sealed class MachineState
         state.Add("process", Processes(roots.Directory));
         state.Add("container", Entries(Path.Combine(roots.Data, "containers")));
         state.Add("snapshot", Entries(Path.Combine(roots.Data, "snapshots")));
+        state.Add("volume", Entries(Path.Combine(roots.Data, "volumes")));
+        state.Add("removed volume", Entries(Path.Combine(roots.Data, "volumes", ".removed")));
         state.Add("bundle", Entries(Path.Combine(roots.Exec, "containers")));
         state.Add("runtime", Entries(Path.Combine(roots.Exec, "crun")));
         state.Add("socket", Entries(Path.Combine(roots.Exec, "s")));

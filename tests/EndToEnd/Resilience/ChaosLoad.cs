@@ -12,7 +12,7 @@ internal sealed class ChaosLoad : IAsyncDisposable
     public ChaosLoad(DockerCli docker)
     {
         _work = Task.WhenAll(
-            RepeatAsync(docker, "docker run --rm busybox true"),
+            RepeatAsync(docker, "docker run --rm -v /anonymous busybox true"),
             RepeatAsync(docker, "docker run -d --name passing -p 127.0.0.1::80 busybox sleep 100; docker exec passing true; docker rm -f passing"),
             RepeatAsync(docker, "docker exec steady-$(($$ % 20)) echo hello; docker ps -a; docker logs -n 5 steady-1"));
     }

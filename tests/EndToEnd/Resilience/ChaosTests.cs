@@ -47,7 +47,7 @@ public sealed class ChaosTests : IAsyncLifetime
         try
         {
             await AssertTruthAsync(pids);
-            await Docker.Shell("docker rm -f $(docker ps -aq)").Within(TimeSpan.FromMinutes(1)).RunAsync();
+            await Docker.Shell("docker rm -fv $(docker ps -aq)").Within(TimeSpan.FromMinutes(1)).RunAsync();
             Assert.Equal("", await Docker.OutputAsync("ps", "-aq"));
             await MachineState.AssertNothingNewAsync(_daemon.Roots, before, TimeSpan.FromSeconds(20));
         }

@@ -14,6 +14,9 @@ public sealed class LeakTests : IAsyncLifetime
         "run -d --network none busybox sleep 1000",
         "run -d --network host busybox sleep 1000",
         "run -d --tmpfs /t -v /tmp:/host:rshared --shm-size 1m busybox sleep 1000",
+        "run -d -v leak-named:/a -v /b busybox sleep 1000",
+        "run -d --mount type=volume,src=leak-mounted,dst=/t,volume-opt=type=tmpfs,volume-opt=device=tmpfs busybox sleep 1000",
+        "run -d --mount type=image,src=busybox,dst=/i --mount type=image,src=busybox,dst=/j,image-subpath=bin busybox sleep 1000",
         "run -d -m 32m --cpus 0.5 --pids-limit 10 busybox sleep 1000",
         "run -d --privileged --pid host busybox sleep 1000",
         "run -d --restart always busybox true",
@@ -41,7 +44,7 @@ public sealed class LeakTests : IAsyncLifetime
         foreach (var kind in Kinds) await _daemon.Docker.Shell("docker " + kind).RunAsync();
         await _daemon.Docker.Shell("for c in $(docker ps -q); do docker exec $c true; docker exec -d $c sleep 1000; docker cp /etc/hostname $c:/tmp; done").RunAsync();
 
-        await _daemon.Docker.Shell("docker rm -f $(docker ps -aq)").OutputAsync();
+        await _daemon.Docker.Shell("docker rm -fv $(docker ps -aq) && docker volume rm leak-named leak-mounted").OutputAsync();
 
         await MachineState.AssertNothingNewAsync(_daemon.Roots, before);
     }
