@@ -16,4 +16,7 @@ public static class ShimFiles
 
     public const int ListenerDescriptor = 3;
     public const int ControlDescriptor = 4;
+
+    /// <summary>The OCI runtime's executable, where <see cref="Messages.LaunchMessage.HasRuntimeDescriptor"/> says so.</summary>
+    public const int RuntimeDescriptor = 5;
 }

@@ -13,6 +13,7 @@ using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.State;
 
+using Boreal.Linux.Cgroups;
 namespace Boreal.Daemon.Composition;
 
 /// <summary>The endpoints of containers and execs, and what only they need.</summary>
@@ -21,7 +22,7 @@ internal static class ContainerEndpointRegistration
     public static IServiceCollection AddContainerEndpoints(this IServiceCollection services) => services
         .AddSingleton(provider => new CreateSettings(
             provider.GetRequiredService<DaemonOptions>().Containers, provider.GetRequiredService<Cgroups>().Layout.UsesV1Limits,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NetworkRegistry>()))
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NetworkRegistry>(), provider.GetRequiredService<CgroupMoves>()))
         .AddSingleton(provider => new ContainerView(
             provider.GetRequiredService<NodePaths>(), provider.GetRequiredService<ExecRegistry>(),
             provider.GetRequiredService<NetworkView>(), provider.GetRequiredService<Snapshots>().Folders))

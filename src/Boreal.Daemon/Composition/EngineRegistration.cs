@@ -53,6 +53,7 @@ internal static class EngineRegistration
         .AddSingleton(provider => KernelFeatures.Detect(provider.GetRequiredService<CgroupLayout>(), Environment.ProcessorCount))
         .AddSingleton(_ => RuntimeHost.Detect())
         .AddSingleton<Cgroups>()
+        .AddSingleton<CgroupMoves>()
         .AddSingleton<BundleWriter>()
         .AddSingleton<ExecProcessWriter>()
         .AddSingleton<ProcessTable>()

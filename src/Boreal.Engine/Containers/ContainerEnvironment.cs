@@ -26,7 +26,7 @@ internal sealed class ContainerEnvironment(
     }
 
     /// <summary>Writes the files under /etc and the bundle.</summary>
-    public void WriteBundle(ContainerSpec spec, PreparedEnvironment prepared, ContainerJoin joined)
+    public void WriteBundle(ContainerSpec spec, PreparedEnvironment prepared, ContainerJoin joined, OciRuntime runtime)
     {
         File.Delete(paths.ExitRecord(spec.Id));
         ContainerFiles.Prepare(spec, prepared.Network, joined, paths);
@@ -41,8 +41,12 @@ internal sealed class ContainerEnvironment(
             IpcTargetPid = joined.IpcPid,
             PidTargetPid = joined.PidPid,
             SharedMemoryPath = joined.SharedMemoryPath ?? ContainerFiles.SharedMemoryPath(spec, paths),
+            TakesSeccompPrograms = runtime.IsCrun,
         });
     }
+
+    /// <summary>Gives the volumes back, so that they can be removed. The process has ended.</summary>
+    public void ReleaseVolumes(ContainerSpec spec) => mounts.Unmount(spec);
 
     /// <summary>Takes the network away. The process has ended.</summary>
     public Task DisconnectAsync(NetworkStatus network) => networks.DetachAsync(network, CancellationToken.None);
@@ -54,7 +58,7 @@ internal sealed class ContainerEnvironment(
     public Task ReleaseAsync(ContainerSpec spec)
     {
         var released = ReleaseAsync(spec.Id, spec.Resources);
-        mounts.Unmount(spec);
+        ReleaseVolumes(spec);
         return released;
     }
 
@@ -68,15 +72,20 @@ internal sealed class ContainerEnvironment(
     /// <summary>Daemon start: volumes that living containers have stay mounted, no other does.</summary>
     public void TakeOverVolumes(IEnumerable<ContainerSpec> containers, IReadOnlySet<ContainerId> living) => mounts.Start(containers, living);
 
-    /// <summary>Daemon start: root file systems that no container's record names go, from a create or a removal that was cut short.</summary>
-    public Task RemoveStraysAsync(IReadOnlySet<ContainerId> known, CancellationToken cancellationToken) =>
-        snapshots.StartAsync(known, cancellationToken);
+    /// <summary>Daemon start: files and root file systems that no container's record names go, from a create or a removal that was cut short.</summary>
+    public Task RemoveStraysAsync(IReadOnlySet<ContainerId> known, CancellationToken cancellationToken)
+    {
+        foreach (var id in Ids(paths.Containers).Where(id => !known.Contains(id))) Directory.Delete(paths.Container(id), recursive: true);
+        return snapshots.StartAsync(known, cancellationToken);
+    }
 
     /// <summary>Ids of which there is a run's folder.</summary>
-    public IReadOnlyList<ContainerId> Runs()
+    public IReadOnlyList<ContainerId> Runs() => Ids(paths.Runs);
+
+    private static IReadOnlyList<ContainerId> Ids(string folder)
     {
-        Directory.CreateDirectory(paths.Runs);
-        return [.. Directory.EnumerateDirectories(paths.Runs).Select(Path.GetFileName).OfType<string>().Where(name => ContainerId.IsValid(name)).Select(ContainerId.Parse)];
+        Directory.CreateDirectory(folder);
+        return [.. Directory.EnumerateDirectories(folder).Select(Path.GetFileName).OfType<string>().Where(name => ContainerId.IsValid(name)).Select(ContainerId.Parse)];
     }
 
     private Task ReleaseAsync(ContainerId id, ResourceSpec resources)

@@ -5,10 +5,11 @@ using Boreal.Engine.Volumes;
 namespace Boreal.Engine.Containers;
 
 /// <summary>
-/// Stopped -> gone: (1) mark, (2) shim, root file system, folder, volumes, (3) record and announce.
-/// Killed on the way, the mark makes the next start of the daemon go on here.
+/// Stopped -> gone: (1) mark, (2) shim, volumes and what else knows of it, (3) record and announce, (4) files, behind the answer.
+/// Killed on the way, the mark makes the next start of the daemon go on here; after (3) the files are strays to it.
 /// </summary>
-internal sealed class ContainerEraser(ContainerRegistry registry, Snapshots snapshots, ContainerVolumes volumes, NodePaths paths, ContainerEvents events)
+internal sealed class ContainerEraser(
+    ContainerRegistry registry, ContainerReleaser releaser, Snapshots snapshots, ContainerVolumes volumes, NodePaths paths, ContainerEvents events)
 {
     /// <summary>The caller holds the claim; there is no process.</summary>
     /// <param name="container">The container.</param>
@@ -21,12 +22,9 @@ internal sealed class ContainerEraser(ContainerRegistry registry, Snapshots snap
         try
         {
             await ContainerShims.DropAsync(container);                                                    // (2)
-            ContainerFiles.Remove(paths.Run(container.Id));
-            snapshots.Unmount(container.Id);
-            await snapshots.RemoveAsync(container.Id, CancellationToken.None);
-            var folder = paths.Container(container.Id);
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
+            // The last run's folder goes with its shim.
+            if (!releaser.IsPending(container.Id)) ContainerFiles.Remove(paths.Run(container.Id));
+            snapshots.Forget(container.Id);
             await volumes.ReleaseAsync(container.Spec, withVolumes);
         }
         catch
@@ -38,5 +36,6 @@ internal sealed class ContainerEraser(ContainerRegistry registry, Snapshots snap
         registry.Remove(container);                                                                       // (3)
         events.Publish(container, "destroy");
         container.Life.AnnounceRemoved(new ContainerExit(last.ExitCode, null));
+        releaser.BeginRemoval(container.Id);                                                              // (4)
     }
 }

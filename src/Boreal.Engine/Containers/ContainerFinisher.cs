@@ -2,16 +2,16 @@ using System.Globalization;
 using Boreal.Engine.Execs;
 using Boreal.Engine.Health;
 using Boreal.Engine.Shims;
-using Boreal.Engine.State;
 
 namespace Boreal.Engine.Containers;
 
 /// <summary>
-/// Running -> exited or restarting: (1) record, (2) network, (3) announce, (4) give back mounts and the shim.
+/// Running -> exited or restarting: (1) record, (2) network and volumes, (3) announce, (4) the rest, behind the answer.
 /// Killed after (1), the next start of the daemon finds an exited container whose resources nobody owns, and frees them.
 /// </summary>
 internal sealed class ContainerFinisher(
-    ContainerRegistry registry, ContainerEnvironment environment, HealthMonitor health, ExecRegistry execs, ContainerEvents events, NodePaths paths, TimeProvider time)
+    ContainerRegistry registry, ContainerEnvironment environment, ContainerReleaser releaser, HealthMonitor health, ExecRegistry execs, ContainerEvents events,
+    TimeProvider time)
 {
     /// <summary>The caller holds the claim. <paramref name="shim"/> is null when it died unseen.</summary>
     public async Task FinishAsync(Container container, Shim? shim, ExitRecord exit, bool restart)
@@ -33,34 +33,24 @@ internal sealed class ContainerFinisher(
 
         if (exit.OomKilled && !container.Life.OutOfMemoryAnnounced)
             events.Publish(container, "oom");
-        var released = shim?.ReleaseAsync(CancellationToken.None) ?? Task.CompletedTask;
         if (ended.Network is { } network)                                                                  // (2)
         {
             await environment.DisconnectAsync(network);
             events.PublishNetwork(container, "disconnect", network);
         }
 
+        environment.ReleaseVolumes(container.Spec);
         events.PublishUnmounts(container);                                                                // (3)
         var ran = exit.FinishedAt - (ended.StartedAt ?? exit.FinishedAt);
         events.Publish(container, "die",
             ("execDuration", ((long)ran.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
             ("exitCode", exit.Code.ToString(CultureInfo.InvariantCulture)));
 
-        await released;                                                                                    // (4)
-        try
-        {
-            await environment.ReleaseAsync(container.Spec);
-        }
-        finally
-        {
-            container.Life.AnnounceRunEnded(new ContainerExit(exit.Code, null));
-        }
+        releaser.Begin(container, shim);                                                                  // (4)
+        container.Life.AnnounceRunEnded(new ContainerExit(exit.Code, null));
     }
 
     /// <summary>The process ended while no daemon watched: what the shim recorded, or Docker's 255 for an end that nobody recorded.</summary>
-    public Task FinishUnseenAsync(Container container)
-    {
-        var exit = ExitRecord.TryRead(paths.ExitRecord(container.Id)) ?? new ExitRecord(255, time.GetUtcNow(), OomKilled: false);
-        return FinishAsync(container, shim: null, exit, restart: false);
-    }
+    public Task FinishUnseenAsync(Container container, ExitRecord? recorded) =>
+        FinishAsync(container, shim: null, recorded ?? new ExitRecord(255, time.GetUtcNow(), OomKilled: false), restart: false);
 }

@@ -11,7 +11,7 @@ namespace Boreal.Engine.Containers;
 /// (4) process, (5) record and announce. Whatever fails, or wherever the daemon dies, nothing of it stays.
 /// </summary>
 internal sealed partial class ContainerLauncher(
-    ContainerRegistry registry, ContainerEnvironment environment, ContainerShims shims, ContainerEvents events, ILogger<ContainerLauncher> logger)
+    ContainerRegistry registry, ContainerEnvironment environment, ContainerReleaser releaser, ContainerShims shims, ContainerEvents events, ILogger<ContainerLauncher> logger)
 {
     /// <summary>The caller holds the claim and has seen that there is no process.</summary>
     /// <exception cref="EngineException">Why it can't start; the status then tells it too, with exit code 126, 127 or 128.</exception>
@@ -46,6 +46,7 @@ internal sealed partial class ContainerLauncher(
     private async Task<Shim> RunAsync(Container container, CancellationToken cancellationToken)
     {
         var spec = container.Spec;
+        await releaser.WhenReleasedAsync(spec.Id);
         var joined = environment.Join(spec);                                                              // (1)
         await using var undo = new Rollback(exception => Log.UndoFailed(logger, spec.Id.Short, exception));
 
@@ -59,7 +60,7 @@ internal sealed partial class ContainerLauncher(
         // From here on a restarted daemon takes the network for this container's, should the process be there by then.
         var starting = container.Status with { Network = prepared.Network, Error = "" };
         registry.Update(container, starting);
-        environment.WriteBundle(spec, prepared, joined);                                                  // (3)
+        environment.WriteBundle(spec, prepared, joined, shims.RuntimeOf(spec));                                                  // (3)
         var process = await shim.StartAsync(cancellationToken);                                           // (4)
 
         // The process exists now: nothing past this line may fail or be cancelled, or nobody would own it.

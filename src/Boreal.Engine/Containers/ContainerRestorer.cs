@@ -74,7 +74,7 @@ public sealed partial class ContainerRestorer
             await shim.ReleaseAsync(CancellationToken.None);
         // Recorded as running, or killed between the process's birth and that record.
         if (container.Status.HasProcess || container.Status.Network is not null)
-            await _finisher.FinishUnseenAsync(container);
+            await _finisher.FinishUnseenAsync(container, _shims.RecordedExit(container.Id));
         await _environment.ReleaseAsync(container.Spec);
 
         var status = container.Status;

@@ -6,6 +6,7 @@ using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
 using Boreal.Engine.State;
 using Boreal.Engine.Volumes;
+using Boreal.Linux.Cgroups;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,7 @@ public static class ContainerServices
         .AddSingleton<ContainerJoins>()
         .AddSingleton<ContainerShims>()
         .AddSingleton<ContainerEnvironment>()
+        .AddSingleton<ContainerReleaser>()
         .AddSingleton<ContainerLauncher>()
         .AddSingleton<ContainerFinisher>()
         .AddSingleton<ContainerEraser>()
@@ -47,7 +49,7 @@ public static class ContainerServices
             of.Get<ContainerRegistry>(), of.Get<ImageStore>(), of.Get<Snapshots>(), of.Get<ContainerVolumes>(), of.Get<NodePaths>(), of.Get<ContainerEvents>(),
             of.Get<ILogger<ContainerCreator>>()))
         .AddSingleton(of => new ContainerArchives(of.Get<Snapshots>(), of.Get<ContainerMounts>()))
-        .AddSingleton(of => new ContainerStarter(of.Get<ContainerRegistry>(), of.Get<ContainerSupervisor>(), of.Get<ContainerEraser>()))
+        .AddSingleton(of => new ContainerStarter(of.Get<ContainerRegistry>(), of.Get<ContainerSupervisor>(), of.Get<ContainerEraser>(), of.Get<CgroupMoves>()))
         .AddSingleton(of => new ContainerRemover(of.Get<ContainerEraser>(), of.Get<ContainerKiller>()))
         .AddSingleton(of => new ContainerAttacher(of.Get<ContainerShims>()))
         .AddSingleton(of => new ContainerRestorer(

@@ -1,4 +1,5 @@
 using Boreal.Engine.Errors;
+using Boreal.Linux.Cgroups;
 
 namespace Boreal.Engine.Containers;
 
@@ -8,9 +9,11 @@ public sealed class ContainerStarter
     private readonly ContainerRegistry _registry;
     private readonly ContainerSupervisor _supervisor;
     private readonly ContainerEraser _eraser;
+    private readonly CgroupMoves _moves;
 
-    internal ContainerStarter(ContainerRegistry registry, ContainerSupervisor supervisor, ContainerEraser eraser)
+    internal ContainerStarter(ContainerRegistry registry, ContainerSupervisor supervisor, ContainerEraser eraser, CgroupMoves moves)
     {
+        _moves = moves;
         _registry = registry;
         _supervisor = supervisor;
         _eraser = eraser;
@@ -19,6 +22,7 @@ public sealed class ContainerStarter
     /// <exception cref="EngineException">Conflict: paused or being removed. Otherwise why it can't start.</exception>
     public async Task<StartOutcome> StartAsync(Container container, CancellationToken cancellationToken)
     {
+        _moves.Expect();
         using var claim = await container.ClaimAsync(cancellationToken);
         switch (container.Status.State)
         {

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Errors;
+using Boreal.Linux.Cgroups;
 
 namespace Boreal.Engine.Execs;
 
 /// <summary>All execs, and the ended ones for a while: clients read the exit code after the stream has closed.</summary>
-public sealed class ExecRegistry(ContainerEvents events, TimeProvider time)
+public sealed class ExecRegistry(ContainerEvents events, CgroupMoves moves, TimeProvider time)
 {
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(10);
 
@@ -15,6 +16,7 @@ public sealed class ExecRegistry(ContainerEvents events, TimeProvider time)
     /// <exception cref="EngineException">Conflict: the container is not running or is paused. Invalid: no command.</exception>
     public ExecInstance Create(Container container, ExecSpec spec)
     {
+        moves.Expect();
         RequireRunning(container);
         if (spec.Process.Command.Count == 0)
             throw new EngineException(ErrorKind.Invalid, "No exec command specified");

@@ -128,6 +128,14 @@ public sealed class Snapshots
     public Task RemoveAsync(ContainerId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Forget(id);
+        RemoveTree(id);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The quick part of a removal: the layer is nobody's afterwards, and gone at the next start at the latest.</summary>
+    internal void Forget(ContainerId id)
+    {
         lock (_mounting)
         {
             _holds.Remove(id);
@@ -141,10 +149,10 @@ public sealed class Snapshots
             if (record.InitLayer != 0)
                 _initLayers.Release(record.ImageId);
         }
-
-        TreeRemover.Remove(FolderOf(id));
-        return Task.CompletedTask;
     }
+
+    /// <summary>The rest of it, which takes as long as there are files.</summary>
+    internal void RemoveTree(ContainerId id) => TreeRemover.Remove(FolderOf(id));
 
     /// <summary>What the container changed, sorted by path.</summary>
     public IReadOnlyList<Change> Changes(ContainerId id)

@@ -31,4 +31,7 @@ public sealed record BundleInputs
     /// Directory bound to /dev/shm for the IPC modes <c>shareable</c> and <c>container:ID</c>, see <see cref="SharedMemory"/>.
     /// </summary>
     public string? SharedMemoryPath { get; init; }
+
+    /// <summary>The runtime loads a compiled system call filter instead of compiling it itself; crun only.</summary>
+    public bool TakesSeccompPrograms { get; init; }
 }

@@ -13,6 +13,9 @@ public sealed class BundleWriter
 {
     private const string SpecVersion = "1.0.2";
 
+    // crun(1): the filter as the kernel takes it, used in place of linux.seccomp.
+    private const string SeccompProgramAnnotation = "run.oci.seccomp_bpf_data";
+
     private readonly RuntimeOptions _options;
     private readonly Cgroups _cgroups;
     private readonly RuntimeHost _host;
@@ -31,10 +34,11 @@ public sealed class BundleWriter
         var security = SecurityOptions.Parse(spec.Security.SecurityOptions, _options.NoNewPrivileges);
         var process = ContainerProcess.Describe(spec, security, _options, _host, inputs);
         var mounts = new MountTable(spec, inputs, _host, security.WritableCgroups ?? spec.Security.Privileged);
+        var filter = _filters.For(security.Seccomp, spec.Security.Privileged, process.Capabilities);
         var linux = new LinuxSection(spec, inputs, _host)
         {
             CgroupsPath = _cgroups.PathOf(spec.Id, spec.Resources),
-            Seccomp = _filters.For(security.Seccomp, spec.Security.Privileged, process.Capabilities),
+            Seccomp = filter.Json,
             RootPropagation = mounts.RootPropagation,
         };
         var path = Path.Combine(inputs.BundleDirectory, "config.json");
@@ -47,7 +51,7 @@ public sealed class BundleWriter
             WriteRoot(json, spec, inputs);
             if (spec.Namespaces.Uts is not "host") json.WriteString("hostname", inputs.Hostname ?? spec.Process.Hostname);
             WriteMounts(json, InitMount(spec), mounts.Entries);
-            WriteAnnotations(json, spec.Annotations);
+            WriteAnnotations(json, Annotations(spec, inputs, filter));
             linux.Write(json);
             json.WriteEndObject();
         });
@@ -81,9 +85,16 @@ public sealed class BundleWriter
         json.WriteEndArray();
     }
 
-    private static void WriteAnnotations(Utf8JsonWriter json, IReadOnlyDictionary<string, string>? annotations)
+    private static Dictionary<string, string> Annotations(ContainerSpec spec, BundleInputs inputs, ExpandedProfile filter)
     {
-        if (annotations is not { Count: > 0 }) return;
+        var annotations = new Dictionary<string, string>(spec.Annotations ?? new Dictionary<string, string>());
+        if (inputs.TakesSeccompPrograms && filter.Program is { } program) annotations.TryAdd(SeccompProgramAnnotation, program);
+        return annotations;
+    }
+
+    private static void WriteAnnotations(Utf8JsonWriter json, Dictionary<string, string> annotations)
+    {
+        if (annotations.Count == 0) return;
         json.WriteStartObject("annotations");
         foreach (var (name, value) in annotations) json.WriteString(name, value);
         json.WriteEndObject();

@@ -12,6 +12,9 @@ public sealed record OciRuntime
     /// <summary>Arguments put before the command.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>It is crun under whatever name, which takes shortcuts that the runtime-spec does not know.</summary>
+    public bool IsCrun => System.IO.Path.GetFileName(Path) == "crun";
+
     /// <summary>Whether the binary is there.</summary>
     public required bool IsInstalled { get; init; }
 }

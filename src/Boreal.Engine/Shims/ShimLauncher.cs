@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Boreal.Engine.Containers;
+using Boreal.Linux.Descriptors;
 using Boreal.Linux.Processes;
 using Boreal.Linux.Sockets;
 using Boreal.ShimWire;
@@ -13,6 +14,8 @@ public sealed partial class ShimLauncher(ShimOptions options, TimeProvider time,
 {
     private static readonly TimeSpan ReconnectPatience = TimeSpan.FromSeconds(30);
 
+    private readonly SealedRuntime _sealed = new();
+
     /// <summary>
     /// Starts a shim: (1) its description, (2) its listening socket and our control connection, made here so that nobody has to
     /// wait for it, (3) the process. Until the start it ends by itself when the control connection drops.
@@ -21,7 +24,8 @@ public sealed partial class ShimLauncher(ShimOptions options, TimeProvider time,
     {
         cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(launch.StateDirectory);
-        var message = ShimMessages.Launch(launch);
+        var runtime = launch.Runtime.IsCrun ? _sealed.TryGet(launch.Runtime.Path) : null;
+        var message = ShimMessages.Launch(launch, runtime is not null);
         File.WriteAllBytes(Path.Combine(launch.StateDirectory, ShimFiles.Launch), message.ToBytes().Span);                      // (1)
         File.Delete(launch.ExitRecordPath);
         if (Path.GetDirectoryName(launch.Log.Path) is { Length: > 0 } logDirectory) Directory.CreateDirectory(logDirectory);
@@ -38,7 +42,7 @@ public sealed partial class ShimLauncher(ShimOptions options, TimeProvider time,
                 Environment = [$"PATH={Environment.GetEnvironmentVariable("PATH") ?? "/usr/sbin:/usr/bin:/sbin:/bin"}"],
                 WorkingDirectory = "/",
                 NewSession = true,
-                Inherit = [null, null, null, listener, theirs],
+                Inherit = [null, null, null, listener, theirs, .. runtime is null ? (FileDescriptor[])[] : [runtime]],
                 BlockedSignals = [Signals.Child, Signals.Pipe],
             }));
             return Task.FromResult(new Shim(home, new Socket(UnixSocket.Release(ours))));

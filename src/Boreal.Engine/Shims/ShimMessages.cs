@@ -5,7 +5,7 @@ namespace Boreal.Engine.Shims;
 /// <summary>The engine's records as the shim reads them.</summary>
 internal static class ShimMessages
 {
-    internal static LaunchMessage Launch(ShimLaunch launch) => new()
+    internal static LaunchMessage Launch(ShimLaunch launch, bool hasRuntimeDescriptor) => new()
     {
         ContainerId = launch.Id.Value,
         BundleDirectory = launch.BundleDirectory,
@@ -13,6 +13,7 @@ internal static class ShimMessages
         RuntimePath = launch.Runtime.Path,
         RuntimeRoot = launch.Runtime.Root,
         RuntimeArguments = launch.Runtime.Arguments,
+        HasRuntimeDescriptor = hasRuntimeDescriptor,
         CgroupPath = launch.CgroupPath,
         Tty = launch.Tty,
         OpenStdin = launch.OpenStdin,

@@ -10,8 +10,11 @@ public sealed record NodePaths(string DataRoot, string ExecRoot)
 {
     public string Database => Path.Combine(DataRoot, "boreal.db");
 
+    /// <summary>A folder per container.</summary>
+    public string Containers => Path.Combine(DataRoot, "containers");
+
     /// <summary>Log, exit record and the files mounted over /etc of one container.</summary>
-    public string Container(ContainerId id) => Path.Combine(DataRoot, "containers", id.Value);
+    public string Container(ContainerId id) => Path.Combine(Containers, id.Value);
 
     public string Log(ContainerId id) => Path.Combine(Container(id), $"{id.Value}-json.log");
 

@@ -10,6 +10,10 @@ public sealed partial class FileDescriptor : SafeHandle
     private const int SetFlags = 4;
     private const int DuplicateCloseOnExec = 1030;
     private const int NonBlocking = 0x800;
+    private const int AddSeals = 1033;
+
+    // F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW, F_SEAL_WRITE
+    private const int EverySeal = 0xF;
 
     /// <summary>For the marshaller; such an instance is invalid until a system call fills it.</summary>
     public FileDescriptor()
@@ -116,6 +120,12 @@ public sealed partial class FileDescriptor : SafeHandle
     public void Truncate(long size)
     {
         if (Native.ftruncate(this, size) < 0) throw LinuxException.FromErrno("ftruncate");
+    }
+
+    /// <summary>Nobody can change a memory file's content any more (F_ADD_SEALS, see fcntl(2)).</summary>
+    public void Seal()
+    {
+        if (Native.fcntl(this, AddSeals, EverySeal) < 0) throw LinuxException.FromErrno("fcntl");
     }
 
     /// <summary>Flushes the file's data and metadata to the disk.</summary>

@@ -107,15 +107,17 @@ internal sealed partial class ContainerHost
         _exit = new ExitRecord(code, Clock.RealTimeNanoseconds(), MemoryEvents.HasKilled(_memoryCounter));
         // A removed group wakes its watchers too.
         _memoryWatch?.Stop();
-        // Also ends processes that outlived their init because it shared a pid namespace. Works while the record goes to the disk.
+        using var record = _exit.Value.Save(_launch.ExitRecordPath);
+        EndWhenDrained();
+        // Also ends processes that outlived their init because it shared a pid namespace; they may hold the output open.
         DeleteFromRuntime(OnDeleted);
-        _exit.Value.Save(_launch.ExitRecordPath);
+        // A loss of power now would end the machine's containers anyway: nobody has to wait for the disk.
+        ExitRecord.Settle(record);
         _loop.After(DrainMilliseconds, () =>
         {
             _outputAbandoned = true;
             EndWhenDrained();
         });
-        EndWhenDrained();
     }
 
     private void EndWhenDrained()

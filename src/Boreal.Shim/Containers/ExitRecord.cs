@@ -1,7 +1,6 @@
 using System.Text;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Errors;
-using Boreal.Linux.Syscalls;
 using Boreal.ShimWire;
 
 namespace Boreal.Shim.Containers;
@@ -9,23 +8,33 @@ namespace Boreal.Shim.Containers;
 /// <summary>How a container's first process ended.</summary>
 internal readonly record struct ExitRecord(int Code, long Nanoseconds, bool OutOfMemory)
 {
-    /// <summary>Writes it beside its place, to the disk, and only then under its name.</summary>
-    internal void Save(string path)
+    /// <summary>Writes it, in one go; a torn one is told by its missing newline. Returns it open, to be settled.</summary>
+    internal FileDescriptor? Save(string path)
     {
-        var temporary = path + ".tmp";
+        FileDescriptor? file = null;
         try
         {
-            using (var file = FileDescriptor.Open(temporary, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate, 0x180))
-            {
-                file.WriteAll(Encoding.ASCII.GetBytes(ExitRecordFile.Format(Code, Nanoseconds, OutOfMemory)));
-                file.Sync();
-            }
-
-            Paths.Rename(temporary, path);
+            file = FileDescriptor.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate, 0x180);
+            file.WriteAll(Encoding.ASCII.GetBytes(ExitRecordFile.Format(Code, Nanoseconds, OutOfMemory)));
         }
         catch (LinuxException)
         {
             // A full or vanished disk: the connected engine still gets the record from us.
+        }
+
+        return file;
+    }
+
+    /// <summary>Brings a saved record to the disk.</summary>
+    internal static void Settle(FileDescriptor? file)
+    {
+        try
+        {
+            file?.Sync();
+        }
+        catch (LinuxException)
+        {
+            // As in Save.
         }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class HybridCgroupView : IDisposable
         {
             // Only here private: everything else must go on propagating, or shared binds would not work.
             Mount.SetPropagation(Tree, MountFlags.Private);
-            Mount.Detach(UnifiedPart, UnmountFlags.Detach);
+            // Covered, not unmounted: the kernel would wait for other processors, and crun make folders beneath.
+            Mount.Attach("none", UnifiedPart, "tmpfs", MountFlags.NoSuid | MountFlags.NoExec | MountFlags.NoDev, "size=64k,mode=700");
         }
         catch
         {

@@ -43,6 +43,9 @@ internal sealed class RuntimeCall(LaunchMessage launch, StateDirectory state, Ch
         return text[(text.LastIndexOf('\n') + 1)..];
     }
 
+    /// <summary>By way of our own descriptor: the runtime itself gets none that it could leave to a container.</summary>
+    private readonly string _executable = launch.HasRuntimeDescriptor ? $"/proc/{Environment.ProcessId}/fd/{ShimFiles.RuntimeDescriptor}" : launch.RuntimePath;
+
     private void Start(ReadOnlySpan<string> verb, StdioPlan stdio, Action<int> ended)
     {
         var call = Arguments(verb);
@@ -72,7 +75,7 @@ internal sealed class RuntimeCall(LaunchMessage launch, StateDirectory state, Ch
         int processId;
         try
         {
-            processId = Linux.Processes.Spawn.Start(new SpawnRequest { Path = launch.RuntimePath, Arguments = call, Inherit = stdio });
+            processId = Linux.Processes.Spawn.Start(new SpawnRequest { Path = _executable, Arguments = call, Inherit = stdio });
         }
         catch (LinuxException)
         {

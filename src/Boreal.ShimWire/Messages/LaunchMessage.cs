@@ -3,7 +3,7 @@ namespace Boreal.ShimWire.Messages;
 /// <summary>Everything a shim must know. Kept in its state directory, so that a restarted engine can clean up after a dead shim.</summary>
 public sealed record LaunchMessage
 {
-    private const int Magic = 0x31536842;
+    private const int Magic = 0x32536842;
 
     public required string ContainerId { get; init; }
 
@@ -16,6 +16,9 @@ public sealed record LaunchMessage
     public required string RuntimeRoot { get; init; }
 
     public required IReadOnlyList<string> RuntimeArguments { get; init; }
+
+    /// <summary>The shim is started with the runtime's executable open, and calls that in place of <see cref="RuntimePath"/>.</summary>
+    public bool HasRuntimeDescriptor { get; init; }
 
     /// <summary>The container's control group below each hierarchy's root; empty: looked up in /proc.</summary>
     public required string CgroupPath { get; init; }
@@ -43,6 +46,7 @@ public sealed record LaunchMessage
         writer.Text(RuntimeRoot);
         writer.Int32(RuntimeArguments.Count);
         foreach (var argument in RuntimeArguments) writer.Text(argument);
+        writer.Bool(HasRuntimeDescriptor);
         writer.Text(CgroupPath);
         writer.Bool(Tty);
         writer.Bool(OpenStdin);
@@ -66,6 +70,7 @@ public sealed record LaunchMessage
             RuntimePath = reader.Text(),
             RuntimeRoot = reader.Text(),
             RuntimeArguments = ReadArguments(ref reader),
+            HasRuntimeDescriptor = reader.Bool(),
             CgroupPath = reader.Text(),
             Tty = reader.Bool(),
             OpenStdin = reader.Bool(),

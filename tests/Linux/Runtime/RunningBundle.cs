@@ -47,6 +47,12 @@ internal sealed class RunningBundle : IAsyncDisposable
 
     public int Pid { get; private set; }
 
+    /// <summary>The runtime loads the filter we compiled, instead of compiling it.</summary>
+    public bool TakesSeccompPrograms { get; init; }
+
+    /// <summary>The filter as the runtime loaded it.</summary>
+    public byte[] LoadedFilter => File.ReadAllBytes(_directory.File($"crun/{Spec.Id}/seccomp.bpf"));
+
     public static CgroupLayout Layout { get; } = CgroupLayout.Detect();
 
     private Cgroups Cgroups => new(Layout, _options, TimeProvider.System);
@@ -54,10 +60,16 @@ internal sealed class RunningBundle : IAsyncDisposable
     private string Rootfs => _directory.File("rootfs");
 
     /// <summary>Starts; the container runs when this returns.</summary>
-    public static async Task<RunningBundle> StartAsync(Func<ContainerSpec, ContainerSpec> change, params string[] command)
+    public static Task<RunningBundle> StartAsync(Func<ContainerSpec, ContainerSpec> change, params string[] command) =>
+        StartAsync(new RunningBundle(change, command));
+
+    /// <summary>As above, with our own compiled filter.</summary>
+    public static Task<RunningBundle> StartWithProgramAsync(params string[] command) =>
+        StartAsync(new RunningBundle(spec => spec, command) { TakesSeccompPrograms = true });
+
+    private static async Task<RunningBundle> StartAsync(RunningBundle bundle)
     {
         Requirements.Root();
-        var bundle = new RunningBundle(change, command);
         try
         {
             await bundle.StartAsync();
@@ -106,6 +118,7 @@ internal sealed class RunningBundle : IAsyncDisposable
             BundleDirectory = _directory.File("bundle"),
             ContainerDirectory = _directory.File("container"),
             RootfsPath = Rootfs,
+            TakesSeccompPrograms = TakesSeccompPrograms,
         });
         await CrunAsync();
         Pid = int.Parse(await File.ReadAllTextAsync(_directory.File("pid")), CultureInfo.InvariantCulture);

@@ -80,7 +80,8 @@ public sealed class ShimTests
         Assert.Equal(4, told);
         Assert.Equal(4, await exec.Exited);
 
-        var terminal = await shim.ExecAsync(Exec(sandbox, true, "sh", "-c", "stty size; exit 5"), Token);
+        // crun sets the size while the process starts already.
+        var terminal = await shim.ExecAsync(Exec(sandbox, true, "sh", "-c", "until stty size 2>/dev/null; do :; done; exit 5"), Token);
         Assert.NotNull(terminal.Stdio);
         Assert.Equal("24 80\r\n", Encoding.ASCII.GetString(await terminal.Stdio.ReadRawAsync()));
         Assert.Equal(5, await terminal.Exited);

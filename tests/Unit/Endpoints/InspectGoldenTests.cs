@@ -9,6 +9,7 @@ using Boreal.Engine.Execs;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Networks;
 using Boreal.Engine.State;
+using Boreal.Linux.Cgroups;
 using Boreal.Tests.TestKit.Machine;
 
 namespace Boreal.Tests.Unit.Endpoints;
@@ -68,7 +69,7 @@ public sealed class InspectGoldenTests
         using var database = Database.Open(folder.File("golden.db"));
         var log = new EventLog(TimeProvider.System);
         var events = new ContainerEvents(log, new NetworkEvents(log));
-        var view = new ContainerView(new NodePaths("/data", "/run"), new ExecRegistry(events, TimeProvider.System), new NetworkView(new NetworkRegistry(database)), _ => new LayerFolders("", "", "", ""));
+        var view = new ContainerView(new NodePaths("/data", "/run"), new ExecRegistry(events, new CgroupMoves(CgroupLayout.Parse("")), TimeProvider.System), new NetworkView(new NetworkRegistry(database)), _ => new LayerFolders("", "", "", ""));
         var answer = view.Describe(new Container(golden.ToSpec(), new ContainerStatus()), new ApiVersion(1, 45));
         return JsonSerializer.SerializeToNode(answer, ContainersJsonContext.Default.ContainerInspect)?.AsObject() ?? throw new FormatException("nothing");
     }

@@ -50,7 +50,8 @@ internal sealed record SeccompProfile
         return buffer.WrittenSpan.ToArray();
     }
 
-    private IReadOnlyList<string> ArchitecturesOn(RuntimeHost host)
+    /// <summary>This machine's architectures, in the runtime-spec's names.</summary>
+    public IReadOnlyList<string> ArchitecturesOn(RuntimeHost host)
     {
         if (Architectures.Count == 0) return FixedArchitectures;
         var name = SeccompArchitectures.NameOf(host.Architecture);

@@ -16,6 +16,8 @@ internal sealed class ContainerCreateEndpoints(
 
     private async Task CreateAsync(HttpContext context)
     {
+        // Who creates starts: docker run does it within milliseconds.
+        settings.Moves.Expect();
         var givenName = context.QueryText("name");
         var request = await context.ReadJsonAsync(ContainersJsonContext.Default.ContainerCreateRequest);
         if (request.Image is "")
