@@ -60,7 +60,7 @@ internal sealed partial class ContainerLauncher(
         // From here on a restarted daemon takes the network for this container's, should the process be there by then.
         var starting = container.Status with { Network = prepared.Network, Error = "" };
         registry.Update(container, starting);
-        environment.WriteBundle(spec, prepared, joined, shims.RuntimeOf(spec));                                                  // (3)
+        environment.WriteBundle(spec, prepared, joined, shims.RuntimeOf(spec));                   // (3)
         var process = await shim.StartAsync(cancellationToken);                                           // (4)
 
         // The process exists now: nothing past this line may fail or be cancelled, or nobody would own it.
