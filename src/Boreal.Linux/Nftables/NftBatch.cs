@@ -24,10 +24,11 @@ public sealed class NftBatch
     private const ushort DeleteElement = Subsystem | 14;
     private const int RangesFlag = 4;
     private const int MapFlag = 8;
+    private const int ConcatenationFlag = 0x80;
     private const int Verdict = unchecked((int)0xffffff00);
 
-    /// <summary>An attribute is at most 64 KiB long, an element here at most 80 bytes.</summary>
-    private const int ElementsPerMessage = 800;
+    /// <summary>An attribute is at most 64 KiB long, an element here at most 100 bytes.</summary>
+    private const int ElementsPerMessage = 600;
 
     private readonly NetlinkRequest _request = new();
     private NftFamily _family = NftFamily.IPv4;
@@ -111,10 +112,18 @@ public sealed class NftBatch
         var isMap = set.Jumps || set.Data.Count > 0;
         var message = Begin(NewSet, NetlinkFlags.Create, $"add set {table} {set.Name}")
             .Attribute(1, table).Attribute(2, set.Name)
-            .BigEndian(3, (set.Ranges ? RangesFlag : 0) | (isMap ? MapFlag : 0))
+            .BigEndian(3, (set.Ranges ? RangesFlag : 0) | (set.IsConcatenatedRanges ? ConcatenationFlag : 0) | (isMap ? MapFlag : 0))
             .BigEndian(4, NftSet.TypeOf(set.Key)).BigEndian(5, NftSet.LengthOf(set.Key));
         if (set.Jumps) message.BigEndian(6, Verdict);
         else if (isMap) message.BigEndian(6, NftSet.TypeOf(set.Data)).BigEndian(7, NftSet.LengthOf(set.Data));
+        if (set.IsConcatenatedRanges)
+        {
+            message.Nest(9, description => description.Nest(2, fields =>
+            {
+                foreach (var part in set.Key) fields.Nest(1, field => field.BigEndian(1, NftSet.FieldLength(part)));
+            }));
+        }
+
         message.BigEndian(10, ++_setId);
         return this;
     }

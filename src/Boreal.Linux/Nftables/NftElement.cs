@@ -17,6 +17,9 @@ public sealed record NftElement(byte[] Key, byte[]? Data = null, string? Jump = 
     /// <summary>The first key after a range; the kernel wants it as an element of its own.</summary>
     public bool EndsRange { get; init; }
 
+    /// <summary>The last key of a range in a set whose keys have several parts.</summary>
+    public byte[]? LastKey { get; init; }
+
     /// <summary>From protocol and port to a container's address and port; <paramref name="at"/> restricts it to one address of the host.</summary>
     public static NftElement Port(byte protocol, IPAddress? at, ushort port, (IPAddress Address, ushort Port) target) =>
         new([.. Port(protocol, at, port).Key], [.. target.Address.GetAddressBytes(), .. BigEndian(target.Port)]);
@@ -27,6 +30,10 @@ public sealed record NftElement(byte[] Key, byte[]? Data = null, string? Jump = 
         byte[] address = at is null ? [] : at.GetAddressBytes();
         return new NftElement([protocol, 0, 0, 0, .. address, .. BigEndian(port)]);
     }
+
+    /// <summary>From protocol and ports to a container's address; the ports stay what they are.</summary>
+    public static NftElement Ports(byte protocol, IPAddress? at, (ushort First, ushort Last) ports, IPAddress target) =>
+        new(Port(protocol, at, ports.First).Key, target.GetAddressBytes()) { LastKey = Port(protocol, at, ports.Last).Key };
 
     /// <summary>A link by its name.</summary>
     public static NftElement Link(string name, string? jump = null) => new(LinkName(name), Jump: jump);
@@ -62,6 +69,7 @@ public sealed record NftElement(byte[] Key, byte[]? Data = null, string? Jump = 
     {
         request.Nest(1, key => key.Attribute(1, Key));
         if (EndsRange) request.BigEndian(3, 1);
+        if (LastKey is not null) request.Nest(10, key => key.Attribute(1, LastKey));
         if (!withData) return;
         if (Data is not null) request.Nest(2, data => data.Attribute(1, Data));
         if (Jump is not null) request.Nest(2, data => data.Nest(2, verdict => verdict.BigEndian(1, JumpCode).Attribute(2, Jump)));

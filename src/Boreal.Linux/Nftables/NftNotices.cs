@@ -65,49 +65,57 @@ public sealed partial class NftNotices : IDisposable
     }
 
     /// <summary>Returns when somebody else did such a thing, or when notices were lost and it may be so.</summary>
-    public async Task ConcernedAsync(CancellationToken cancellationToken)
+    public async Task<NftConcern> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
                 var count = await _socket.ReceiveAsync(_buffer.AsMemory(), cancellationToken);
-                if (Concerns(_buffer.AsSpan(0, count))) return;
+                if (Concern(_buffer.AsSpan(0, count)) is { } concern) return concern;
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.NoBufferSpaceAvailable)
             {
-                return;
+                return NftConcern.OwnTables;
             }
         }
     }
 
     public void Dispose() => _socket.Dispose();
 
-    private bool Concerns(ReadOnlySpan<byte> datagram)
+    private NftConcern? Concern(ReadOnlySpan<byte> datagram)
     {
+        NftConcern? concern = null;
         while (datagram.Length >= HeaderLength + FamilyHeaderLength)
         {
             var length = MemoryMarshal.Read<int>(datagram);
-            if (length < HeaderLength + FamilyHeaderLength || length > datagram.Length) return false;
+            if (length < HeaderLength + FamilyHeaderLength || length > datagram.Length) return concern;
             var type = MemoryMarshal.Read<ushort>(datagram[4..]);
             var by = MemoryMarshal.Read<uint>(datagram[12..]);
-            if (by != _own && Concerns(type, datagram[(HeaderLength + FamilyHeaderLength)..length])) return true;
+            if (by != _own && Concern(type, datagram[(HeaderLength + FamilyHeaderLength)..length]) is { } found)
+            {
+                if (found is NftConcern.OwnTables) return found;
+                concern = found;
+            }
+
             datagram = datagram[Math.Min((length + 3) & ~3, datagram.Length)..];
         }
 
-        return false;
+        return concern;
     }
 
-    private bool Concerns(ushort type, ReadOnlySpan<byte> attributes)
+    private NftConcern? Concern(ushort type, ReadOnlySpan<byte> attributes)
     {
         var table = Text(attributes, TableName);
-        if (_tables.Contains(table)) return Deletions.Contains(type);
-        return table == _watched.Table && type switch
+        if (_tables.Contains(table)) return Deletions.Contains(type) ? NftConcern.OwnTables : null;
+        if (table != _watched.Table) return null;
+        var chain = type switch
         {
-            NewChain => Text(attributes, ChainNameOfChain) == _watched.Chain,
-            DeleteRule => Text(attributes, ChainNameOfRule) == _watched.Chain,
-            _ => false,
+            NewChain => Text(attributes, ChainNameOfChain),
+            DeleteRule => Text(attributes, ChainNameOfRule),
+            _ => null,
         };
+        return chain == _watched.Chain ? NftConcern.WatchedChain : null;
     }
 
     private static string Text(ReadOnlySpan<byte> attributes, ushort type) => Encoding.UTF8.GetString(NetlinkAttributes.Find(attributes, type)).TrimEnd('\0');

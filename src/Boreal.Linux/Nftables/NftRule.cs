@@ -98,6 +98,9 @@ public sealed class NftRule(NftFamily family = NftFamily.IPv4)
     /// <summary>Sends the connection to the address and port found by the look-up before.</summary>
     public NftRule TranslateDestination() => Load("nat", (1, 1), (2, (int)family), (3, First), (5, First + AddressRegisters));
 
+    /// <summary>Sends the connection to the address found by the look-up before; its port stays.</summary>
+    public NftRule TranslateAddress() => Load("nat", (1, 1), (2, (int)family), (3, First));
+
     /// <summary>Sends the connection to another address and port.</summary>
     public NftRule TranslateDestination(IPAddress address, ushort port)
     {

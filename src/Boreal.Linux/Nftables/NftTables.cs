@@ -41,10 +41,6 @@ public static class NftTables
         return found;
     }
 
-    /// <summary>Handles of the chain's rules with the comment.</summary>
-    public static IReadOnlyList<long> RulesWithComment(NetlinkSocket netfilter, NftFamily family, string table, string chain, string comment) =>
-        [.. Rules(netfilter, family, table, chain).Where(rule => rule.Comment == comment).Select(rule => rule.Handle)];
-
     /// <summary>The chain's rules in their order; none when there is no such chain.</summary>
     public static IReadOnlyList<(long Handle, string? Comment)> Rules(NetlinkSocket netfilter, NftFamily family, string table, string chain)
     {

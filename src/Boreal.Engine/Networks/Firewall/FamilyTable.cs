@@ -12,6 +12,11 @@ internal sealed class FamilyTable(NftFamily family, string table)
     private const string AnyPorts = "ports";
     private const string BoundPorts = "bound_ports";
     private const string OpenPorts = "open_ports";
+    private const string AnyRanges = "port_ranges";
+    private const string BoundRanges = "bound_port_ranges";
+
+    /// <summary>Fewer neighbours than these are elements of their own.</summary>
+    private const int ShortestRange = 16;
     private const string Bridges = "bridges";
     private const string Into = "into";
     private const string OutOf = "out_of";
@@ -36,6 +41,8 @@ internal sealed class FamilyTable(NftFamily family, string table)
         batch.In(family).AddTable(table).DeleteTable(table).AddTable(table)
             .AddSet(table, new NftSet(AnyPorts, NftType.Protocol, NftType.Port) { Data = [_address, NftType.Port] })
             .AddSet(table, new NftSet(BoundPorts, NftType.Protocol, _address, NftType.Port) { Data = [_address, NftType.Port] })
+            .AddSet(table, new NftSet(AnyRanges, NftType.Protocol, NftType.Port) { Data = [_address], Ranges = true })
+            .AddSet(table, new NftSet(BoundRanges, NftType.Protocol, _address, NftType.Port) { Data = [_address], Ranges = true })
             .AddSet(table, new NftSet(OpenPorts, NftType.Protocol, _address, NftType.Port))
             .AddSet(table, new NftSet(Bridges, NftType.LinkName))
             .AddSet(table, new NftSet(Into, NftType.LinkName) { Jumps = true })
@@ -87,10 +94,10 @@ internal sealed class FamilyTable(NftFamily family, string table)
 
     /// <summary>Translates ports; those in <paramref name="isRouted"/> are only opened.</summary>
     public void Add(NftBatch batch, IEnumerable<PortTranslation> ports, Func<PortTranslation, bool> isRouted) =>
-        Write(batch.In(family), ports, isRouted, (map, elements) => batch.AddElements(table, map, elements));
+        Write(ports, isRouted, (map, elements) => batch.In(family).AddElements(table, map, elements));
 
     public void Remove(NftBatch batch, IEnumerable<PortTranslation> ports, Func<PortTranslation, bool> isRouted) =>
-        Write(batch.In(family), ports, isRouted, (map, elements) => batch.DeleteElements(table, map, elements));
+        Write(ports, isRouted, (map, elements) => batch.In(family).DeleteElements(table, map, elements));
 
     private static string Name(string kind, NetworkRules network) => $"{kind}-{network.ShortName}";
 
@@ -103,10 +110,22 @@ internal sealed class FamilyTable(NftFamily family, string table)
         return name;
     }
 
-    private void Write(NftBatch batch, IEnumerable<PortTranslation> ports, Func<PortTranslation, bool> isRouted, Action<string, IEnumerable<NftElement>> write)
+    private void Write(IEnumerable<PortTranslation> ports, Func<PortTranslation, bool> isRouted, Action<string, IEnumerable<NftElement>> write)
     {
-        foreach (var group in ports.Where(port => port.Family == family).GroupBy(port => isRouted(port) ? OpenPorts : port.AnyAddress ? AnyPorts : BoundPorts))
-            write(group.Key, group.Select(port => group.Key == OpenPorts ? port.Target : port.Element));
+        var mine = ports.Where(port => port.Family == family).ToLookup(isRouted);
+        if (mine[true].Any()) write(OpenPorts, mine[true].Select(port => port.Target));
+        var singles = new List<PortTranslation>();
+        var ranges = new List<(PortTranslation First, PortTranslation Last)>();
+        foreach (var run in PortRuns.Of(mine[false]))
+        {
+            if (run.Length >= ShortestRange && run[0].KeepsPort) ranges.Add((run[0], run[^1]));
+            else singles.AddRange(run);
+        }
+
+        foreach (var group in ranges.GroupBy(range => range.First.AnyAddress ? AnyRanges : BoundRanges))
+            write(group.Key, group.Select(range => range.First.ElementUpTo(range.Last)));
+        foreach (var group in singles.GroupBy(port => port.AnyAddress ? AnyPorts : BoundPorts))
+            write(group.Key, group.Select(port => port.Element));
     }
 
     /// <summary>Before connections are tracked: what no honest sender sends.</summary>
@@ -117,7 +136,8 @@ internal sealed class FamilyTable(NftFamily family, string table)
         {
             // route_localnet on a bridge, ours, or on every link, by others, would let loopback addresses in from outside.
             batch.AddRule(table, "guard", Rule().FromLinkIn(Bridges).Destination(Loopback.BaseAddress, Loopback.PrefixLength).Drop())
-                .AddRule(table, "guard", Rule().FromLink("lo", not: true).Destination(Loopback.BaseAddress, Loopback.PrefixLength).LookUpAddressAndPort(BoundPorts).Drop());
+                .AddRule(table, "guard", Rule().FromLink("lo", not: true).Destination(Loopback.BaseAddress, Loopback.PrefixLength).LookUpAddressAndPort(BoundPorts).Drop())
+                .AddRule(table, "guard", Rule().FromLink("lo", not: true).Destination(Loopback.BaseAddress, Loopback.PrefixLength).LookUpAddressAndPort(BoundRanges).Drop());
         }
 
         batch.AddRule(table, "guard", Rule().JumpByDestination(Direct));
@@ -134,7 +154,9 @@ internal sealed class FamilyTable(NftFamily family, string table)
         foreach (var chain in (string[])["prerouting", "output"])
         {
             batch.AddRule(table, chain, Rule().ToThisHost().LookUpAddressAndPort(BoundPorts).TranslateDestination())
-                .AddRule(table, chain, Rule().ToThisHost().LookUpPort(AnyPorts).TranslateDestination());
+                .AddRule(table, chain, Rule().ToThisHost().LookUpPort(AnyPorts).TranslateDestination())
+                .AddRule(table, chain, Rule().ToThisHost().LookUpAddressAndPort(BoundRanges).TranslateAddress())
+                .AddRule(table, chain, Rule().ToThisHost().LookUpPort(AnyRanges).TranslateAddress());
         }
 
         batch.AddRule(table, "postrouting", Rule().JumpBySource(Leaving));

@@ -35,9 +35,9 @@ internal sealed partial class FirewallKeeper : IAsyncDisposable
         {
             while (true)
             {
-                await _notices.ConcernedAsync(stopping);
-                // At once: packets of translated connections are refused as long as the table is away.
-                Renew();
+                var concern = await _notices.NextAsync(stopping);
+                // At once: packets of translated connections are refused as long as a table is away.
+                Renew(concern);
             }
         }
         catch (OperationCanceledException)
@@ -46,11 +46,13 @@ internal sealed partial class FirewallKeeper : IAsyncDisposable
         }
     }
 
-    private void Renew()
+    private void Renew(NftConcern concern)
     {
         try
         {
-            _firewall.Renew();
+            // Engines side by side change the foreign chain at each of their networks: only what is gone is worth a word.
+            if (concern is NftConcern.WatchedChain && !_firewall.PassForeign()) return;
+            if (concern is NftConcern.OwnTables) _firewall.Renew();
             Log.Renewed(_logger);
         }
         catch (LinuxException exception)

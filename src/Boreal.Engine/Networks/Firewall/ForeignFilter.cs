@@ -18,25 +18,27 @@ internal sealed partial class ForeignFilter(HostNetwork host, string comment, IL
 
     private readonly NftFamily[] _families = host.KnowsIPv6 ? [NftFamily.IPv4, NftFamily.IPv6] : [NftFamily.IPv4];
 
-    /// <summary>Adds the rules where they are needed; takes those of an earlier start away.</summary>
-    public void Admit(IReadOnlyList<string> bridges)
+    /// <summary>
+    /// Adds the rules that are needed and missing and takes those away that are not; false when all was in order. Each is
+    /// known by its comment. What is there stays: engines side by side hear of each other's changes here, and each putting
+    /// its own in place anew would never end.
+    /// </summary>
+    public bool Keep(IReadOnlyList<string> bridges)
     {
+        var isChanged = false;
         foreach (var family in _families)
         {
-            var batch = new NftBatch();
-            Withdraw(batch, family);
-            foreach (var rule in Needed(family, bridges)) batch.AddRule(Table, Chain, rule, comment);
-            if (batch.HasChanges && batch.TryCommit(host.Netfilter) is { } failure) Log.CannotAdmit(logger, failure);
+            var batch = new NftBatch().In(family);
+            var needed = Needed(family, bridges);
+            var present = Present(family);
+            foreach (var (handle, _) in present.Where(rule => !needed.ContainsKey(rule.Comment))) batch.DeleteRule(Table, Chain, handle);
+            foreach (var (name, rule) in needed.Where(rule => present.All(one => one.Comment != rule.Key))) batch.AddRule(Table, Chain, rule, name);
+            if (!batch.HasChanges) continue;
+            isChanged = true;
+            if (batch.TryCommit(host.Netfilter) is { } failure) Log.CannotAdmit(logger, failure);
         }
-    }
 
-    /// <summary>
-    /// Adds the rules again only where some are gone: engines side by side hear of each other's changes here, and each
-    /// putting its own in place anew would never end.
-    /// </summary>
-    public void Keep(IReadOnlyList<string> bridges)
-    {
-        if (_families.Any(family => Needed(family, bridges).Count != NftTables.RulesWithComment(host.Netfilter, family, Table, Chain, comment).Count)) Admit(bridges);
+        return isChanged;
     }
 
     public void Withdraw()
@@ -44,22 +46,21 @@ internal sealed partial class ForeignFilter(HostNetwork host, string comment, IL
         foreach (var family in _families)
         {
             var batch = new NftBatch();
-            Withdraw(batch, family);
+            batch.In(family);
+            foreach (var (handle, _) in Present(family)) batch.DeleteRule(Table, Chain, handle);
             if (batch.HasChanges && batch.TryCommit(host.Netfilter) is { Errno: not Errno.ENOENT } failure) throw failure;
         }
     }
 
     private static bool IsUfw(NftChain chain) => chain is { Table: Table, Name: "ufw-before-forward" or "ufw6-before-forward" };
 
-    private void Withdraw(NftBatch batch, NftFamily family)
-    {
-        batch.In(family);
-        foreach (var handle in NftTables.RulesWithComment(host.Netfilter, family, Table, Chain, comment)) batch.DeleteRule(Table, Chain, handle);
-    }
+    private List<(long Handle, string Comment)> Present(NftFamily family) =>
+        [.. NftTables.Rules(host.Netfilter, family, Table, Chain).Where(rule => rule.Comment?.StartsWith(comment + ' ', StringComparison.Ordinal) == true).Select(rule => (rule.Handle, rule.Comment ?? ""))];
 
-    private List<NftRule> Needed(NftFamily family, IReadOnlyList<string> bridges)
+    /// <summary>By their comments: one of ours, what it lets through, and for which bridge.</summary>
+    private Dictionary<string, NftRule> Needed(NftFamily family, IReadOnlyList<string> bridges)
     {
-        var rules = new List<NftRule>();
+        var rules = new Dictionary<string, NftRule>(StringComparer.Ordinal);
         var chains = NftTables.Chains(host.Netfilter, family);
         if (!chains.Any(chain => chain is { Table: Table, Name: Chain, DropsByDefault: true })) return rules;
         var outside = DefaultLink();
@@ -67,9 +68,9 @@ internal sealed partial class ForeignFilter(HostNetwork host, string comment, IL
         foreach (var bridge in bridges)
         {
             // On hosts that filter bridged packets too (br_netfilter) those between two containers of a network come here.
-            var within = isLeftToUfw ? new NftRule(family).FromLink(bridge) : new NftRule(family);
-            rules.Add(within.ToLink(bridge).Count().Accept());
-            if (outside is not null) rules.Add(new NftRule(family).FromLink(bridge).ToLink(outside).Count().Accept());
+            if (isLeftToUfw) rules[$"{comment} within {bridge}"] = new NftRule(family).FromLink(bridge).ToLink(bridge).Count().Accept();
+            else rules[$"{comment} to {bridge}"] = new NftRule(family).ToLink(bridge).Count().Accept();
+            if (outside is not null) rules[$"{comment} from {bridge} to {outside}"] = new NftRule(family).FromLink(bridge).ToLink(outside).Count().Accept();
         }
 
         return rules;

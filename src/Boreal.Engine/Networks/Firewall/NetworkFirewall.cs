@@ -41,8 +41,14 @@ internal sealed class NetworkFirewall
             _hostRules.Ensure();
             Rebuild();
             _isStarted = true;
-            _foreign?.Admit(Bridges());
+            _foreign?.Keep(Bridges());
         }
+    }
+
+    /// <summary>Puts our rules in the foreign chain in order; false when they were.</summary>
+    public bool PassForeign()
+    {
+        lock (_lock) return _isStarted && _foreign?.Keep(Bridges()) == true;
     }
 
     /// <summary>Makes everything anew as it should be.</summary>
@@ -86,7 +92,7 @@ internal sealed class NetworkFirewall
                 });
             }
 
-            _foreign?.Admit(Bridges());
+            _foreign?.Keep(Bridges());
         }
     }
 
@@ -100,7 +106,7 @@ internal sealed class NetworkFirewall
             {
                 foreach (var table in _tables) table.Remove(batch, network);
             });
-            _foreign?.Admit(Bridges());
+            _foreign?.Keep(Bridges());
         }
     }
 

@@ -21,6 +21,18 @@ internal sealed record PortTranslation(BoundPort Port, IPAddress Container, stri
     /// <summary>The port at the container's own address.</summary>
     public NftElement Target => NftElement.Port(Protocol, Container, Port.ContainerPort.Port);
 
+    /// <summary>Its number is the same on the host and in the container.</summary>
+    public bool KeepsPort => Port.HostPort == Port.ContainerPort.Port;
+
+    /// <summary>Those from this one to <paramref name="last"/>, which keep their ports, in one element.</summary>
+    public NftElement ElementUpTo(PortTranslation last) =>
+        NftElement.Ports(Protocol, AnyAddress ? null : _host, (Port.HostPort, last.Port.HostPort), Container);
+
+    /// <summary>The next port of the host leads to the next port of the same container.</summary>
+    public bool IsFollowedBy(PortTranslation next) =>
+        next.Port.HostPort == Port.HostPort + 1 && next.Port.ContainerPort.Port == Port.ContainerPort.Port + 1
+        && next.Protocol == Protocol && next._host.Equals(_host) && next.Container.Equals(Container) && next.NetworkId == NetworkId;
+
     private byte Protocol => Port.ContainerPort.Protocol switch
     {
         "udp" => NftElement.Udp,

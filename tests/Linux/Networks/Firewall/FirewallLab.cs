@@ -106,6 +106,15 @@ internal sealed class FirewallLab : IAsyncDisposable
     public static async Task AssertBlockedAsync(string from, IPAddress address, int port) =>
         Assert.False(await ReachesAsync(from, address, port, Blocked), $"{from} reaches {address} port {port}");
 
+    public static bool Set(string setting, string value = "1")
+    {
+        File.WriteAllText("/proc/sys/net/" + setting, value);
+        return true;
+    }
+
+    /// <summary>The machine outside sends what it should keep to itself: packets to 127.0.0.1.</summary>
+    public Task RouteLoopbackToHostAsync() => IpAsync(Outside, "addr del 127.0.0.1/8 dev lo", "route flush table local 127.0.0.0/8", "route add 127.0.0.1/32 via 10.99.0.1");
+
     /// <summary>Runs nft in the host's namespace.</summary>
     public Task<string> NftAsync(string line) => Inside(Host, Requirements.Program("nft", "nftables"), line).OutputAsync();
 
@@ -134,12 +143,6 @@ internal sealed class FirewallLab : IAsyncDisposable
     }
 
     private static Command Inside(string space, params string[] command) => Command.Of("nsenter", [$"--net={space}", .. command]);
-
-    private static bool Set(string setting, string value = "1")
-    {
-        File.WriteAllText("/proc/sys/net/" + setting, value);
-        return true;
-    }
 
     private string Space(string name)
     {

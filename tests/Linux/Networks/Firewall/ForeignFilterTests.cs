@@ -42,10 +42,10 @@ public sealed class ForeignFilterTests
         Assert.Equal(0, nft.ExitCode);
     }
 
-    private static IReadOnlyList<long> Rules(NetworkLab lab)
+    private static IReadOnlyList<string> Rules(NetworkLab lab)
     {
         using var netfilter = NetworkLab.In(lab.Host, () => NetlinkSocket.Open(NetlinkFamily.Netfilter));
-        return NftTables.RulesWithComment(netfilter, NftFamily.IPv4, "filter", "FORWARD", lab.Options.Table);
+        return [.. NftTables.Rules(netfilter, NftFamily.IPv4, "filter", "FORWARD").Select(rule => rule.Comment ?? "").Where(comment => comment.StartsWith(lab.Options.Table, StringComparison.Ordinal))];
     }
 
     private static async Task AssertReachesOutsideAsync(NetworkLab lab)

@@ -173,23 +173,56 @@ public sealed class NetworkFirewallTests
         await FirewallLab.AssertOpenAsync(lab.Outside, FirewallLab.Host6, 8080);
     }
 
-    [Fact]
-    public async Task Publish_OfTenThousandPorts_TakesAMoment()
+    [Theory]
+    [InlineData("0.0.0.0", 0)]
+    [InlineData("::", 0)]
+    [InlineData("::", 1000)]
+    [InlineData("10.99.0.1", 0)]
+    [InlineData("fd99::1", 1000)]
+    public async Task Publish_OfTenThousandPorts_TakesAMomentAndLeavesNothing(string address, int shift)
     {
         await using var lab = await FirewallLab.StartAsync();
         var server = await lab.AddContainerAsync(await lab.AddNetworkAsync());
-        var ports = Enumerable.Range(10_000, 10_000).Select(port => new PortTranslation(new(new((ushort)port, "tcp"), "0.0.0.0", (ushort)port), server.V4, server.NetworkId)).ToList();
+        var host = address.Contains(':', StringComparison.Ordinal) ? FirewallLab.Host6 : FirewallLab.Host4;
+        var ports = Ports(server, address, shift);
+        var before = await lab.NftAsync("list ruleset");
+        lab.Listen(server.Space, 10_000 + shift);
+        lab.Listen(server.Space, 19_999 + shift);
+        lab.Listen(server.Space, 20_000 + shift);
         var started = TimeProvider.System.GetTimestamp();
 
         lab.Firewall.Add(ports);
 
         var taken = TimeProvider.System.GetElapsedTime(started);
-        lab.Listen(server.Space, 19_999);
-        await FirewallLab.AssertOpenAsync(lab.Outside, FirewallLab.Host4, 19_999);
+        await FirewallLab.AssertOpenAsync(lab.Outside, host, 10_000);
+        await FirewallLab.AssertOpenAsync(lab.Host, host, 19_999);
+        await FirewallLab.AssertBlockedAsync(lab.Outside, host, 20_000);
+        lab.Firewall.Renew();
+        await FirewallLab.AssertOpenAsync(lab.Outside, host, 19_999);
         lab.Firewall.Remove(ports);
-        await FirewallLab.AssertBlockedAsync(lab.Outside, FirewallLab.Host4, 19_999);
-        Assert.InRange(taken.TotalMilliseconds, 0, 150);
+        await FirewallLab.AssertBlockedAsync(lab.Outside, host, 19_999);
+        Assert.Equal(before, await lab.NftAsync("list ruleset"));
+        Assert.InRange(taken.TotalMilliseconds, 0, 300);
     }
+
+    [Fact]
+    public async Task PublishedRange_OnLoopback_IsReachedFromTheHostOnly()
+    {
+        await using var lab = await FirewallLab.StartAsync();
+        var server = await lab.AddContainerAsync(await lab.AddNetworkAsync());
+        lab.Listen(server.Space, 10_500);
+        lab.Firewall.Add(Ports(server, "127.0.0.1", 0));
+        NetworkLab.In(lab.Host, () => FirewallLab.Set("ipv4/conf/all/route_localnet"));
+        NetworkLab.In(lab.Outside, () => FirewallLab.Set("ipv4/conf/all/route_localnet"));
+        await lab.RouteLoopbackToHostAsync();
+
+        await FirewallLab.AssertOpenAsync(lab.Host, IPAddress.Loopback, 10_500);
+        await FirewallLab.AssertBlockedAsync(lab.Outside, IPAddress.Parse("127.0.0.1"), 10_500);
+    }
+
+    private static List<PortTranslation> Ports(LabContainer server, string address, int shift) =>
+        [.. Enumerable.Range(10_000, 10_000).Select(port => new PortTranslation(
+            new(new((ushort)(port + shift), "tcp"), address, (ushort)port), address.Contains(':', StringComparison.Ordinal) ? server.V6 : server.V4, server.NetworkId))];
 
     private static string Sorted(string ruleset) => string.Join('\n', ruleset.Split('\n').Order(StringComparer.Ordinal));
 }
