@@ -1,9 +1,11 @@
+using System.Net;
 using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Endpoints.Node;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Images;
 using Boreal.Engine.Logs;
 using Boreal.Engine.Networks;
+using Boreal.Engine.Networks.Addresses;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.Shims;
 using Boreal.Engine.State;
@@ -66,6 +68,12 @@ internal static class EngineRegistration
             ExecRoot = options.ExecRoot,
             BridgeName = options.Bridge.Name.Length == 0 ? null : options.Bridge.Name,
             BridgeAddress = options.Bridge.Address.Length == 0 ? null : IPNetworkAddress.Parse(options.Bridge.Address),
+            BridgeRange = options.Bridge.FixedCidr.Length == 0 ? null : IPNetwork.Parse(options.Bridge.FixedCidr),
+            BridgeHasIPv6 = options.Bridge.IPv6,
+            BridgeNetwork6 = options.Bridge.FixedCidr6.Length == 0 ? null : IPNetwork.Parse(options.Bridge.FixedCidr6),
+            BridgeIcc = options.Bridge.Icc,
+            BridgeMasquerade = options.Bridge.Masquerade,
+            DefaultPools = options.Bridge.AddressPools.Count == 0 ? DefaultPool.All : [.. options.Bridge.AddressPools.Select(DefaultPool.Parse)],
             Mtu = options.Bridge.Mtu,
             // The option's default means every address, IPv6 too.
             PublishAddress = options.Bridge.PublishAddress == "0.0.0.0" ? "" : options.Bridge.PublishAddress,

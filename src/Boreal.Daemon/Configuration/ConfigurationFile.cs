@@ -33,7 +33,7 @@ internal static class ConfigurationFile
 
     private static List<string> Read(string key, JsonElement value, Setting setting) => value.ValueKind switch
     {
-        JsonValueKind.Array when setting.Repeats => [.. value.EnumerateArray().Select(item => Scalar(key, item, setting))],
+        JsonValueKind.Array when setting.Repeats => [.. value.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.Object ? Fields(key, item) : Scalar(key, item, setting))],
         JsonValueKind.Object when setting.Repeats => [.. value.EnumerateObject().Select(item => $"{item.Name}={Entry(key, item.Value)}")],
         _ when setting.Repeats => throw Wrong(key, "a list or an object"),
         _ => [Scalar(key, value, setting)],
@@ -60,6 +60,12 @@ internal static class ConfigurationFile
             return $"{soft}:{hard}";
         throw Wrong(key, key == "runtimes" ? "objects with a path" : "objects with Soft and Hard");
     }
+
+    /// <summary>An entry of <c>default-address-pools</c>, as the flag writes it.</summary>
+    private static string Fields(string key, JsonElement value) =>
+        key == "default-address-pools"
+            ? string.Join(',', value.EnumerateObject().Select(item => $"{item.Name}={item.Value}"))
+            : throw Wrong(key, "a list of texts");
 
     private static string? Property(JsonElement value, string name) =>
         value.EnumerateObject().Where(item => item.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(item => item.Value.ToString()).FirstOrDefault();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Networks.Addresses;
 
 namespace Boreal.Daemon.Configuration;
 
@@ -63,6 +64,22 @@ internal static class Values
         return slash > 0 && IPAddress.TryParse(text.AsSpan(0, slash), out _) && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is >= 8 and <= 30
             ? text
             : throw Invalid(name, text, "an address with its prefix length, such as 172.31.0.1/20, is needed");
+    }
+
+    public static string Cidr(string name, string text) =>
+        IPNetwork.TryParse(text, out _) ? text : throw Invalid(name, text, "a network such as 172.31.4.0/24 is needed");
+
+    public static string AddressPool(string text)
+    {
+        try
+        {
+            DefaultPool.Parse(text);
+            return text;
+        }
+        catch (FormatException e)
+        {
+            throw new ConfigurationException($"invalid value \"{text}\" for \"default-address-pool\": {e.Message}", e);
+        }
     }
 
     public static string Interface(string text) =>

@@ -38,6 +38,7 @@ internal sealed class ContainerEnvironment(
             ContainerDirectory = joined.FilesDirectory ?? paths.Container(spec.Id),
             NetworkNamespacePath = prepared.Network.SandboxPath,
             Hostname = joined.Hostname,
+            LinkVariables = [.. joined.Links.SelectMany(link => LinkVariables.Of(link, spec.Name))],
             IpcTargetPid = joined.IpcPid,
             PidTargetPid = joined.PidPid,
             SharedMemoryPath = joined.SharedMemoryPath ?? ContainerFiles.SharedMemoryPath(spec, paths),

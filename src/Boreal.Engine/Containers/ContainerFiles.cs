@@ -16,7 +16,7 @@ internal static class ContainerFiles
     {
         // A container that joins another's network shares its etc files too.
         if (join.FilesDirectory is null)
-            NetworkFiles.Write(paths.Container(spec.Id), spec.Process, spec.Network, network);
+            NetworkFiles.Write(paths.Container(spec.Id), spec.Process, spec.Network, network, [.. join.Links.SelectMany(LinesOf)]);
         foreach (var mount in spec.Storage.MountPoints)
         {
             if (mount.Type == "bind" && !Path.Exists(mount.Source))
@@ -28,6 +28,12 @@ internal static class ContainerFiles
             Directory.CreateDirectory(shared);
             Mount.Attach("shm", shared, "tmpfs", MountFlags.NoSuid | MountFlags.NoExec | MountFlags.NoDev, $"mode=1777,size={spec.Storage.ShmSize}");
         }
+    }
+
+    private static IEnumerable<(string Address, string Names)> LinesOf(ContainerLink link)
+    {
+        yield return (link.Address, link.HostNames);
+        if (link.Address6.Length > 0) yield return (link.Address6, link.HostNames);
     }
 
     /// <summary>The run's folder, for the bundle and the shim's socket.</summary>

@@ -18,4 +18,7 @@ internal sealed record ContainerJoin
     public string? SharedMemoryPath { get; init; }
 
     public int? PidPid { get; init; }
+
+    /// <summary>Others on the default bridge that it knows by names of its own.</summary>
+    public IReadOnlyList<ContainerLink> Links { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
+using Boreal.Engine.Networks;
 using Boreal.Engine.State;
 
 namespace Boreal.Engine.Containers;
@@ -17,6 +18,11 @@ internal sealed class ContainerJoins(ContainerRegistry registry, NodePaths paths
             join = join with { NetworkNamespacePath = other.Status.Network?.SandboxPath, FilesDirectory = paths.Container(other.Id), Hostname = other.Spec.Process.Hostname };
         }
 
+        else if (spec.Network.Links is { Count: > 0 } links && spec.Network.Networks.Any(endpoint => endpoint.Network == PredefinedNetworks.Bridge))
+        {
+            join = join with { Links = [.. links.Select(Linked)] };
+        }
+
         if (Target(spec.Namespaces.Ipc) is { } ipc)
         {
             var other = Running(ipc, $"failed to join IPC namespace: container {ipc} is not running");
@@ -28,6 +34,19 @@ internal sealed class ContainerJoins(ContainerRegistry registry, NodePaths paths
         if (Target(spec.Namespaces.Pid) is { } pid)
             join = join with { PidPid = Running(pid, $"failed to join PID namespace: container {pid} is not running").Status.Pid };
         return join;
+    }
+
+    /// <summary>From Docker's <c>/other:/me/alias</c>.</summary>
+    private ContainerLink Linked(string link)
+    {
+        var colon = link.IndexOf(':', StringComparison.Ordinal);
+        var (reference, alias) = (link[..colon].TrimStart('/'), link[(link.LastIndexOf('/') + 1)..]);
+        var other = registry.Find(reference);
+        if (!other.Status.HasProcess)
+            throw new EngineException(ErrorKind.Internal, $"Cannot link to a non running container: /{other.Spec.Name} AS {link[(colon + 1)..]}");
+        var bridge = other.Status.Network?.Bridge
+            ?? throw new EngineException(ErrorKind.Internal, $"Cannot link to {reference}, as it does not belong to the default network");
+        return new ContainerLink(alias, other.Spec, bridge.Address, bridge.Address6);
     }
 
     private static string? Target(string mode) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Networks.Addresses;
@@ -29,8 +30,11 @@ internal sealed partial class DefaultBridge
 
     public IPNetworkAddress Address { get; }
 
-    /// <summary>Makes the bridge or takes the existing one over, address included: living containers route through it.</summary>
-    public static DefaultBridge Ensure(HostNetwork host, NetworkOptions options, ILogger logger)
+    /// <summary>
+    /// Makes the bridge or takes the existing one over, address included: living containers route through it. A new one
+    /// keeps out of the <paramref name="taken"/> networks.
+    /// </summary>
+    public static DefaultBridge Ensure(HostNetwork host, NetworkOptions options, IReadOnlyList<IPNetwork> taken, ILogger logger)
     {
         var links = NetworkTables.Links(host.Route);
         var mtu = options.Mtu ?? DefaultRouteMtu(host, links);
@@ -40,7 +44,7 @@ internal sealed partial class DefaultBridge
             link = NetworkTables.Links(host.Route).First(link => link.Name == options.Bridge);
         }
 
-        var address = EnsureAddress(host, options, link.Index);
+        var address = EnsureAddress(host, options, taken, link.Index);
         var up = new NetlinkRequest().SetUp(link.Index);
         if (link.Mtu != mtu) up.SetMtu(link.Index, mtu);
         host.Route.Execute(up);
@@ -48,7 +52,7 @@ internal sealed partial class DefaultBridge
         return new DefaultBridge(options.Bridge, link.Index, mtu, address);
     }
 
-    private static IPNetworkAddress EnsureAddress(HostNetwork host, NetworkOptions options, int index)
+    private static IPNetworkAddress EnsureAddress(HostNetwork host, NetworkOptions options, IReadOnlyList<IPNetwork> taken, int index)
     {
         var existing = NetworkTables.Addresses(host.Route).FirstOrDefault(entry => entry.LinkIndex == index);
         if (options.BridgeAddress is { } asked)
@@ -60,9 +64,9 @@ internal sealed partial class DefaultBridge
 
         if (existing is not null) return new IPNetworkAddress(existing.Address, existing.PrefixLength);
 
-        foreach (var candidate in Candidates())
+        foreach (var candidate in Candidates(options))
         {
-            if (!IsFree(host, candidate, index)) continue;
+            if (!IsFree(host, candidate, index) || taken.Any(network => Overlap(network, Network(candidate)))) continue;
             host.Route.Execute(new NetlinkRequest().AddAddress(index, candidate.Address, candidate.PrefixLength));
             // Another engine may have chosen at the same moment: then the one with the higher index goes on looking.
             if (NetworkTables.Addresses(host.Route).All(entry => entry.LinkIndex >= index || !Overlap(Network(entry.Address, entry.PrefixLength), Network(candidate))))
@@ -77,8 +81,15 @@ internal sealed partial class DefaultBridge
         NetworkTables.Routes(host.Route).All(route => route.PrefixLength == 0 || route.LinkIndex == index || !Overlap(Network(route.Destination, route.PrefixLength), Network(candidate)))
         && NetworkTables.Addresses(host.Route).All(entry => !Overlap(Network(entry.Address, entry.PrefixLength), Network(candidate)));
 
-    private static IEnumerable<IPNetworkAddress> Candidates()
+    private static IEnumerable<IPNetworkAddress> Candidates(NetworkOptions options)
     {
+        if (!ReferenceEquals(options.DefaultPools, DefaultPool.All))
+        {
+            foreach (var piece in options.DefaultPools.Where(pool => pool.Family is AddressFamily.InterNetwork).SelectMany(pool => pool.Pieces()))
+                yield return new IPNetworkAddress(AddressNumber.ToAddress(AddressNumber.Of(piece.BaseAddress) + 1, AddressFamily.InterNetwork), piece.PrefixLength);
+            yield break;
+        }
+
         for (var third = 0; third < 256; third += 16) yield return new IPNetworkAddress(new IPAddress([172, 31, (byte)third, 1]), 20);
         for (var third = 0; third < 256; third += 16) yield return new IPNetworkAddress(new IPAddress([192, 168, (byte)third, 1]), 20);
     }

@@ -14,12 +14,14 @@ public static class HostsFile
         "ff02::1\tip6-allnodes\n" +
         "ff02::2\tip6-allrouters\n";
 
-    /// <summary>The common names, then the extra hosts in the order asked for, then the container's own name.</summary>
-    public static string Build(ProcessSpec process, NetworkSpec network, NetworkStatus status)
+    /// <summary>The common names, then the extra hosts in the order asked for, the linked containers, then the container's own name.</summary>
+    public static string Build(ProcessSpec process, NetworkSpec network, NetworkStatus status, IReadOnlyList<(string Address, string Names)> links)
     {
         var text = new StringBuilder(Common);
         foreach (var (name, address) in ExtraHosts(network, status.HostGateway))
             text.Append($"{address}\t{name}\n");
+        foreach (var (address, names) in links)
+            text.Append($"{address}\t{names}\n");
         foreach (var endpoint in status.Endpoints)
             text.Append(LinesOf(endpoint, process));
         return text.ToString();

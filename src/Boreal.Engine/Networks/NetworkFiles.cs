@@ -8,16 +8,17 @@ public static class NetworkFiles
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>Writes the three files. They may be bound into a running container, so they are overwritten in place.</summary>
-    public static void Write(string directory, ProcessSpec process, NetworkSpec network, NetworkStatus status) =>
-        Write(directory, process, network, status, "/etc/hosts", "/etc/resolv.conf");
+    public static void Write(string directory, ProcessSpec process, NetworkSpec network, NetworkStatus status, IReadOnlyList<(string Address, string Names)> links) =>
+        Write(directory, process, network, status, links, new HostFiles("/etc/hosts", "/etc/resolv.conf"));
 
-    /// <summary>As <see cref="Write(string, ProcessSpec, NetworkSpec, NetworkStatus)"/>, from the given files of the host.</summary>
-    public static void Write(string directory, ProcessSpec process, NetworkSpec network, NetworkStatus status, string hostHosts, string hostResolver)
+    /// <summary>As the other, from the given files of the host.</summary>
+    public static void Write(
+        string directory, ProcessSpec process, NetworkSpec network, NetworkStatus status, IReadOnlyList<(string Address, string Names)> links, HostFiles host)
     {
-        var copiesHosts = status.IsOnHost && network.ExtraHosts is not { Count: > 0 } && File.Exists(hostHosts);
-        Put(directory, "hosts", copiesHosts ? File.ReadAllText(hostHosts) : HostsFile.Build(process, network, status));
+        var copiesHosts = status.IsOnHost && network.ExtraHosts is not { Count: > 0 } && File.Exists(host.Hosts);
+        Put(directory, "hosts", copiesHosts ? File.ReadAllText(host.Hosts) : HostsFile.Build(process, network, status, links));
         Put(directory, "hostname", process.Hostname + "\n");
-        Put(directory, "resolv.conf", ResolverText(ResolverFile.Load(hostResolver, behindStub: !status.IsOnHost), network, status));
+        Put(directory, "resolv.conf", ResolverText(ResolverFile.Load(host.Resolver, behindStub: !status.IsOnHost), network, status));
     }
 
     /// <summary>Brings the files of a running container after a change of its networks; what was written into them inside stays.</summary>

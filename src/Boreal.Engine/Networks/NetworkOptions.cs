@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Boreal.Engine.Networks.Addresses;
@@ -12,6 +14,7 @@ namespace Boreal.Engine.Networks;
 public sealed record NetworkOptions
 {
     public const string DefaultExecRoot = "/run/boreal";
+    private const string MachineIdFile = "/etc/machine-id";
 
     public required string ExecRoot { get; init; }
 
@@ -21,11 +24,27 @@ public sealed record NetworkOptions
     /// <summary>The bridge's address with its network's prefix length; null picks a free network.</summary>
     public IPNetworkAddress? BridgeAddress { get; init; }
 
+    /// <summary>The part of the bridge's network that addresses are given out from; null is all of it.</summary>
+    public IPNetwork? BridgeRange { get; init; }
+
+    public bool BridgeHasIPv6 { get; init; }
+
+    /// <summary>Null takes one of <see cref="UniqueLocal"/>.</summary>
+    public IPNetwork? BridgeNetwork6 { get; init; }
+
+    public bool BridgeIcc { get; init; } = true;
+
+    public bool BridgeMasquerade { get; init; } = true;
+
     /// <summary>Null takes that of the link with the default route.</summary>
     public int? Mtu { get; init; }
 
     /// <summary>Where subnets of networks come from that ask for none.</summary>
     public IReadOnlyList<DefaultPool> DefaultPools { get; init; } = DefaultPool.All;
+
+    /// <summary>As <see cref="DefaultPools"/>, with <see cref="UniqueLocal"/> where they have no IPv6.</summary>
+    public IReadOnlyList<DefaultPool> Pools =>
+        DefaultPools.Any(pool => pool.Family is AddressFamily.InterNetworkV6) ? DefaultPools : [.. DefaultPools, UniqueLocal];
 
     /// <summary>Append rules of ours to iptables' FORWARD chain where that drops by default, see <see cref="ForeignFilter"/>.</summary>
     public bool PassesForeignFilters { get; init; } = true;
@@ -38,6 +57,17 @@ public sealed record NetworkOptions
 
     /// <summary>File of the network namespace that plays the host; null is this process's own.</summary>
     public string? HostNamespace { get; init; }
+
+    /// <summary>IPv6 networks that belong to this engine on this machine and most probably to nobody else, as RFC 4193 has it.</summary>
+    public DefaultPool UniqueLocal
+    {
+        get
+        {
+            var machine = File.Exists(MachineIdFile) ? File.ReadAllText(MachineIdFile).Trim() : Environment.MachineName;
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{machine}/{RootHash}"));
+            return new DefaultPool(new IPNetwork(new IPAddress([0xFD, .. hash.AsSpan(0, 5), .. new byte[10]]), 48), 64);
+        }
+    }
 
     /// <summary>Identifies this engine in names of kernel objects.</summary>
     public string RootHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(ExecRoot))))[..8];

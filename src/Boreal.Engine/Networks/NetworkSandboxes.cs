@@ -178,7 +178,8 @@ public sealed partial class NetworkSandboxes(
 
     private static SandboxKind KindFor(IReadOnlyList<EndpointPlan> plans) => plans.Count == 0 || plans[0].Network.Bridge is null || plans[0].Status.Interface != Sandbox.FirstLink
         ? SandboxKind.Bare
-        : plans[0].Network.Name == PredefinedNetworks.Bridge ? SandboxKind.Bridged : SandboxKind.Loose;
+        // A link that is up already would keep the IPv6 address of another hardware address.
+        : plans[0].Network.Name == PredefinedNetworks.Bridge && plans[0].Status.Address6.Length == 0 ? SandboxKind.Bridged : SandboxKind.Loose;
 
     /// <summary>The first endpoint takes the id that the link made ahead is named after.</summary>
     private static IReadOnlyList<EndpointPlan> TakeLink(IReadOnlyList<EndpointPlan> plans, Sandbox sandbox) => sandbox.EndpointId.Length == 0

@@ -1,3 +1,4 @@
+using System.Net;
 using Boreal.Engine.Networks.Addresses;
 using Boreal.Engine.Networks.Dns;
 using Boreal.Engine.Networks.Drivers;
@@ -30,7 +31,7 @@ internal sealed class Node : IAsyncDisposable
         Host = host;
         Bridge = bridge;
         Drivers = new DriverSet(new BridgeDriver(host, bridge.Mtu, logger), new MacvlanDriver(host));
-        Subnets = new SubnetChooser(host, options.DefaultPools);
+        Subnets = new SubnetChooser(host, options.Pools);
         Firewall = new NetworkFirewall(host, options.Table, new HostRules(host, options.HostTable), options.PassesForeignFilters ? new ForeignFilter(host, options.Table, logger) : null);
         Ports = new PortBinder(host, options.PublishAddress);
         Publisher = new PortPublisher(host, Ports, Firewall, time);
@@ -38,7 +39,7 @@ internal sealed class Node : IAsyncDisposable
         var called = new Names();
         _nameServer = new NameServer(host, called, time, logger);
         Naming = new EndpointNaming(called, _nameServer);
-        Builder = new SandboxBuilder(host, bridge, names, Naming);
+        Builder = new SandboxBuilder(host, bridge, names, isIsolated: !options.BridgeIcc, Naming);
         Reaper = new SandboxReaper(host, options.DoomedGroup, logger);
     }
 
@@ -69,10 +70,11 @@ internal sealed class Node : IAsyncDisposable
 
     public static Node Open(NetworkOptions options, SandboxNames names, NetworkRegistry registry, TimeProvider time, ILogger logger)
     {
+        var taken = registry.Stored().SelectMany(network => network.Pools).Select(pool => IPNetwork.Parse(pool.Subnet)).ToList();
         var host = new HostNetwork(options.HostNamespace);
         try
         {
-            return new Node(host, DefaultBridge.Ensure(host, options, logger), options, names, registry, time, logger);
+            return new Node(host, DefaultBridge.Ensure(host, options, taken, logger), options, names, registry, time, logger);
         }
         catch
         {

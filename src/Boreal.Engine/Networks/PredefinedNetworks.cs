@@ -22,24 +22,29 @@ public static class PredefinedNetworks
         Driver = BridgeDriver.DriverName,
         // One that was named may be somebody else's: it stays.
         IsLinkForeign = options.BridgeName is not null,
-        Pools =
-        [
-            new NetworkPool
-            {
-                Subnet = AddressNumber.NetworkOf(bridge.Address.Address, bridge.Address.PrefixLength).ToString(),
-                Gateway = bridge.Address.Address.ToString(),
-            },
-        ],
+        EnableIPv6 = options.BridgeHasIPv6,
+        Pools = [.. PoolsOf(bridge, options)],
         Options = new Dictionary<string, string>
         {
             [BridgeSettings.DefaultBridgeOption] = "true",
-            [BridgeSettings.IccOption] = "true",
-            [BridgeSettings.MasqueradeOption] = "true",
+            [BridgeSettings.IccOption] = options.BridgeIcc ? "true" : "false",
+            [BridgeSettings.MasqueradeOption] = options.BridgeMasquerade ? "true" : "false",
             [BridgeSettings.HostBindingOption] = options.PublishAddress.Length > 0 ? options.PublishAddress : "0.0.0.0",
             [BridgeSettings.NameOption] = bridge.Name,
             [DriverOptions.Mtu] = bridge.Mtu.ToString(CultureInfo.InvariantCulture),
         },
     };
+
+    private static IEnumerable<NetworkPool> PoolsOf(DefaultBridge bridge, NetworkOptions options)
+    {
+        yield return new NetworkPool
+        {
+            Subnet = AddressNumber.NetworkOf(bridge.Address.Address, bridge.Address.PrefixLength).ToString(),
+            Range = options.BridgeRange?.ToString() ?? "",
+            Gateway = bridge.Address.Address.ToString(),
+        };
+        if (options.BridgeHasIPv6) yield return PoolPlan.Chosen(options.BridgeNetwork6 ?? options.UniqueLocal.Pieces().First()) with { IsChosen = false };
+    }
 
     internal static NetworkDefinition Describe(string name, string driver, NetworkIdentities identities) =>
         new() { Id = identities.Of(name), Name = name, Created = identities.CreatedOf(name), Driver = driver };

@@ -21,6 +21,9 @@ public sealed record BundleInputs
     /// <summary>Host name of the container whose network is joined; null is the spec's own.</summary>
     public string? Hostname { get; init; }
 
+    /// <summary><c>KEY=value</c> about linked containers; the spec's own come after them.</summary>
+    public IReadOnlyList<string> LinkVariables { get; init; } = [];
+
     /// <summary>Init of the container whose IPC namespace is joined (mode <c>container:ID</c>).</summary>
     public int? IpcTargetPid { get; init; }
 

@@ -13,13 +13,13 @@ public sealed class NetworkFilesTests
     [InlineData("h1", "d.e", "h1.d.e h1")]
     [InlineData("h1.x.y", "", "h1.x.y h1")]
     public void Hosts_OnTheBridge_EndInTheOwnName(string hostname, string domain, string names) =>
-        Assert.Equal(Common + $"172.31.0.2\t{names}\n", HostsFile.Build(Process(hostname, domain), new() { Mode = "bridge" }, Status("bridge")));
+        Assert.Equal(Common + $"172.31.0.2\t{names}\n", HostsFile.Build(Process(hostname, domain), new() { Mode = "bridge" }, Status("bridge"), []));
 
     [Fact]
     public void Hosts_WithExtraHosts_KeepTheirOrder() =>
         Assert.Equal(
             Common + "1.2.3.4\tfoo\n172.31.0.1\tgw\n::1\tv6\n",
-            HostsFile.Build(Process("h"), new() { Mode = "none", ExtraHosts = ["foo:1.2.3.4", "gw:host-gateway", "v6:::1"] }, Status("none")));
+            HostsFile.Build(Process("h"), new() { Mode = "none", ExtraHosts = ["foo:1.2.3.4", "gw:host-gateway", "v6:::1"] }, Status("none"), []));
 
     [Fact]
     public void Write_HostMode_CopiesTheHostsFile()
@@ -28,7 +28,7 @@ public sealed class NetworkFilesTests
         File.WriteAllText(directory.File("host-hosts"), "10.0.0.1 here\n");
         File.WriteAllText(directory.File("host-resolv"), "nameserver 127.0.0.53\n");
 
-        NetworkFiles.Write(directory.Path, Process("box"), new() { Mode = "host" }, Status("host"), directory.File("host-hosts"), directory.File("host-resolv"));
+        NetworkFiles.Write(directory.Path, Process("box"), new() { Mode = "host" }, Status("host"), [], new HostFiles(directory.File("host-hosts"), directory.File("host-resolv")));
 
         Assert.Equal("10.0.0.1 here\n", File.ReadAllText(directory.File("hosts")));
         Assert.Equal("box\n", File.ReadAllText(directory.File("hostname")));

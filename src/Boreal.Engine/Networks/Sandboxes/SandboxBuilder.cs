@@ -7,7 +7,7 @@ using Boreal.Linux.Netlink;
 namespace Boreal.Engine.Networks.Sandboxes;
 
 /// <summary>Makes sandboxes. All the slow parts of a container's start are here, and need to know no container.</summary>
-internal sealed class SandboxBuilder(HostNetwork host, DefaultBridge bridge, SandboxNames names, EndpointNaming naming)
+internal sealed class SandboxBuilder(HostNetwork host, DefaultBridge bridge, SandboxNames names, bool isIsolated, EndpointNaming naming)
 {
     private const int LoopbackIndex = 1;
     private const int Attempts = 3;
@@ -59,7 +59,7 @@ internal sealed class SandboxBuilder(HostNetwork host, DefaultBridge bridge, San
         {
             var link = names.LinkOf(endpointId);
             var pair = new NetlinkRequest().AddPair(link, kind is SandboxKind.Bridged ? bridge.Index : 0, Sandbox.FirstLink, created, bridge.Mtu);
-            if (kind is SandboxKind.Bridged) pair.SetPort(link);
+            if (kind is SandboxKind.Bridged) pair.SetPort(link, isIsolated);
             host.Route.Execute(pair);
             // Before the link is up, or the kernel gives it an address first.
             Sandbox.SetIPv6OfThisThread(Sandbox.FirstLink, enabled: false);

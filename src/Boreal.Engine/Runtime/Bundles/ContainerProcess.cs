@@ -19,7 +19,7 @@ internal static class ContainerProcess
         return new ProcessDescription
         {
             Arguments = [.. arguments],
-            Environment = ContainerEnvironment.Of(inputs.Hostname ?? process.Hostname, process.Tty, process.Environment),
+            Environment = ContainerEnvironment.Of(inputs.Hostname ?? process.Hostname, process.Tty, [.. inputs.LinkVariables, .. process.Environment]),
             WorkingDirectory = process.WorkingDirectory,
             User = UserLookup.Resolve(inputs.RootfsPath, process.User, process.AdditionalGroups),
             Capabilities = Capabilities.Compose(host.Capabilities, spec.Security.CapAdd, spec.Security.CapDrop, spec.Security.Privileged),
