@@ -95,7 +95,7 @@ internal sealed class MountTable
         if (Propagation.IsShared(point.Propagation)) RootPropagation = "shared";
         else if (Propagation.IsSlave(point.Propagation)) RootPropagation ??= "rslave";
         var options = new List<string>(3) { point.NonRecursive ? "bind" : "rbind" };
-        if (!point.Writable) options.Add(point.ReadOnlyRecursive ? ReadOnly(point.Source) : "ro");
+        if (!point.Writable) options.Add(point.ReadOnlyRecursive ? ReadOnly(SourceOf(point)) : "ro");
         if (point.Propagation.Length > 0) options.Add(point.Propagation);
         return new MountEntry(point.Destination, "bind", SourceOf(point), options);
     }

@@ -83,7 +83,7 @@ internal static class StorageMapping
 
     private static MountPoint Finish(MountPoint point, Wire.HostConfig host, ApiVersion version)
     {
-        if (point is not { Type: "bind", Writable: false, NonRecursive: false } || version < ReadOnlyReachesSubmounts)
+        if (point is not { Type: "bind" or "volume" or "image", Writable: false, NonRecursive: false } || version < ReadOnlyReachesSubmounts)
             return point;
         var asked = host.Mounts?.FirstOrDefault(mount => mount.Type is "bind" && PathNotation.Clean(mount.Target ?? "") == point.Destination)?.BindOptions;
         return point with { ReadOnlyRecursive = asked is not { ReadOnlyNonRecursive: true } };
