@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Events;
 using Boreal.Engine.Networks;
 using Boreal.Engine.State;
 using Boreal.Linux.Namespaces;
@@ -22,6 +23,7 @@ internal sealed class NetworkLab : IAsyncDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly Database _database;
+    private readonly EventLog _events = new(TimeProvider.System);
     private readonly List<Socket> _sockets = [];
 
     private NetworkLab()
@@ -63,13 +65,41 @@ internal sealed class NetworkLab : IAsyncDisposable
 
     public Task<NetworkStatus> AttachAsync(params PublishedPort[] ports) => AttachAsync(new NetworkSpec { Mode = "bridge", Published = ports });
 
+    public Task<Network> CreateAsync(NetworkDefinition asked) =>
+        new NetworkCreator(Networks, Sandboxes, new NetworkEvents(_events), NullLogger<NetworkCreator>.Instance).CreateAsync(asked);
+
+    /// <summary>A bridge network of the given subnets.</summary>
+    public Task<Network> CreateAsync(string name, params string[] subnets) => CreateAsync(Describe(name, subnets));
+
+    public static NetworkDefinition Describe(string name, params string[] subnets) => new()
+    {
+        Id = NetworkDefinition.CreateId(),
+        Name = name,
+        Created = TimeProvider.System.GetUtcNow(),
+        Driver = "bridge",
+        EnableIPv6 = subnets.Any(subnet => subnet.Contains(':', StringComparison.Ordinal)),
+        Pools = [.. subnets.Select(subnet => new NetworkPool { Subnet = subnet })],
+    };
+
+    public Task RemoveAsync(Network network) => new NetworkRemover(Networks, Sandboxes, new NetworkEvents(_events)).RemoveAsync(network);
+
+    /// <summary>What a container asks for that is on the named networks, the first of which is its mode.</summary>
+    public static NetworkSpec On(params string[] networks) =>
+        new() { Mode = networks[0], Endpoints = [.. networks.Select(network => new EndpointSpec { Network = network })] };
+
+    public Task<NetworkStatus> ConnectAsync(NetworkStatus status, string network) =>
+        Sandboxes.ConnectAsync(Request(status), status, new EndpointSpec { Network = network });
+
+    public Task<NetworkStatus> DisconnectAsync(NetworkStatus status, string network) =>
+        Sandboxes.DisconnectAsync(Request(status), status, status.Endpoints.Single(endpoint => endpoint.Network == network));
+
     public Task DetachAsync(NetworkStatus status) => Sandboxes.DetachAsync(status, TestContext.Current.CancellationToken);
 
     /// <summary>A new daemon's sandboxes; dispose the old daemon's before, which leaves what is attached.</summary>
     public async Task RestartAsync(params NetworkStatus[] live)
     {
         (Networks, Sandboxes) = Create();
-        await Sandboxes.StartAsync([.. live.Select(status => (new SandboxRequest(ContainerId.Create(), "lab", "lab", new NetworkSpec { Mode = status.Mode }), status))], TestContext.Current.CancellationToken);
+        await Sandboxes.StartAsync([.. live.Select(status => (Request(status), status))], TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs synchronous work in a namespace.</summary>
@@ -79,6 +109,14 @@ internal sealed class NetworkLab : IAsyncDisposable
     {
         var socket = Keep(In(space, () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)));
         socket.Bind(new IPEndPoint(IPAddress.Any, port));
+        socket.Listen();
+        return socket;
+    }
+
+    public Socket ListenTcp6(string space, int port)
+    {
+        var socket = Keep(In(space, () => new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp)));
+        socket.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
         socket.Listen();
         return socket;
     }
@@ -120,6 +158,8 @@ internal sealed class NetworkLab : IAsyncDisposable
         var networks = new NetworkRegistry(_database);
         return (networks, new NetworkSandboxes(Options, _database, networks, TimeProvider.System, NullLogger<NetworkSandboxes>.Instance));
     }
+
+    private static SandboxRequest Request(NetworkStatus status) => new(ContainerId.Create(), "lab", "lab", new NetworkSpec { Mode = status.Mode });
 
     private Socket Keep(Socket socket)
     {

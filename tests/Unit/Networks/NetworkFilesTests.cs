@@ -36,6 +36,17 @@ public sealed class NetworkFilesTests
         Assert.Equal("rw-r--r--", Mode(directory.File("resolv.conf")));
     }
 
+    [Fact]
+    public void Hosts_AfterAChange_KeepWhatWasWrittenInside()
+    {
+        var before = Status("bridge");
+        var after = before with { Endpoints = [new() { EndpointId = "", NetworkId = "n", Network = "n", Driver = "bridge", Address = "10.0.0.2", Address6 = "fd00::2" }] };
+
+        var text = HostsFile.Follow(Common + "172.31.0.2\th\n1.2.3.4\tby-hand\n", Process("h"), before, after);
+
+        Assert.Equal(Common + "1.2.3.4\tby-hand\n10.0.0.2\th\nfd00::2\th\n", text);
+    }
+
     private static string Mode(string path) =>
         File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead) ? "rw-r--r--" : File.GetUnixFileMode(path).ToString();
 
