@@ -14,9 +14,10 @@ internal static class KeyValueFiles
     public static IReadOnlyDictionary<string, string> Labels(IEnumerable<string> files, IEnumerable<string> values) =>
         Map(files.SelectMany(file => Read(file, static _ => null, keepsBare: true)).Concat(values));
 
-    public static Dictionary<string, string> Map(IEnumerable<string> pairs)
+    /// <summary>Sorted, as docker sends maps.</summary>
+    public static SortedDictionary<string, string> Map(IEnumerable<string> pairs)
     {
-        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in pairs)
         {
             var equals = pair.IndexOf('=');

@@ -112,7 +112,7 @@ internal static class MountSpecs
 
     private static VolumeDriverConfig Driver(Mount mount) => mount.VolumeOptions?.DriverConfig ?? new VolumeDriverConfig();
 
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string>? before, string pair)
+    private static SortedDictionary<string, string> With(IReadOnlyDictionary<string, string>? before, string pair)
     {
         var map = KeyValueFiles.Map([pair]);
         foreach (var (key, value) in before ?? new Dictionary<string, string>()) map.TryAdd(key, value);

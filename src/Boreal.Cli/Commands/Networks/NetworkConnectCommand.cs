@@ -44,8 +44,8 @@ internal sealed class NetworkConnectCommand : Command
 
     private EndpointSettings Endpoint() => new()
     {
-        Aliases = Each(_aliases),
-        Links = _links.Values.Count > 0 ? _links.Values : null,
+        Aliases = Each(_aliases) ?? [],
+        Links = _links.Values,
         DriverOpts = _driverOptions.Values.Count > 0 ? KeyValueFiles.Map(Each(_driverOptions)?.Select(CheckOption) ?? []) : null,
         GwPriority = (int)_gatewayPriority.Value,
         IPAMConfig = new EndpointIpamConfig

@@ -25,9 +25,13 @@ internal static class NetworkMapping
         IsIngress = request.Ingress,
         IsConfigOnly = request.ConfigOnly,
         ConfigFrom = request.ConfigFrom?.Network ?? "",
-        Options = request.Options ?? new Dictionary<string, string>(),
-        Labels = request.Labels ?? new Dictionary<string, string>(),
+        Options = Sorted(request.Options),
+        Labels = Sorted(request.Labels),
     };
+
+    // As Docker shows them.
+    private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string>? pairs) =>
+        new((pairs ?? new Dictionary<string, string>()).ToDictionary(), StringComparer.Ordinal);
 
     private static NetworkPool ToPool(Wire.NetworkIpamPool pool) => new()
     {

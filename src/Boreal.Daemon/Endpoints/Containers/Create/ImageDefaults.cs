@@ -40,9 +40,11 @@ internal static class ImageDefaults
         return equals < 0 ? variable : variable[..equals];
     }
 
-    private static Dictionary<string, string> MergeLabels(IReadOnlyDictionary<string, string>? own, IReadOnlyDictionary<string, string>? image)
+    private static SortedDictionary<string, string> MergeLabels(IReadOnlyDictionary<string, string>? own, IReadOnlyDictionary<string, string>? image)
     {
-        var labels = new Dictionary<string, string>(image ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in image ?? new Dictionary<string, string>())
+            labels[key] = value;
         foreach (var (key, value) in own ?? new Dictionary<string, string>())
             labels[key] = value;
         return labels;
