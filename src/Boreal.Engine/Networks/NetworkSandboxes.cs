@@ -37,12 +37,17 @@ public sealed partial class NetworkSandboxes(
     /// <summary>Connects a container to its networks; one of mode <c>container:ID</c> gets nothing here, it joins the other's namespace.</summary>
     /// <exception cref="EngineException">A network is missing, or an address or a port in use.</exception>
     public async Task<NetworkStatus> AttachAsync(SandboxRequest request, CancellationToken cancellationToken) =>
-        request.Network.IsJoined ? Describe(request, [], "", "", path: null) : await Task.Run(() => Attach(request), cancellationToken);
+        request.Network.IsJoined ? Describe(request, [], "", "", path: null) : await Task.Run(
+            async () => Attach(request, await PlanAsync(() => _planner.Plan(request.Network))), cancellationToken);
 
     /// <summary>Connects a running container to one more network. It is in force on return but not recorded: a restart forgets it.</summary>
     /// <exception cref="EngineException">The network is missing, or an address or a port in use.</exception>
     public async Task<NetworkStatus> ConnectAsync(SandboxRequest request, NetworkStatus status, EndpointSpec asked) =>
-        await Task.Run(() => Connect(request, status, asked));
+        await Task.Run(async () =>
+        {
+            var running = Running(request, status);
+            return Connect(request, status, running, await PlanAsync(() => _planner.Plan(asked, status.Endpoints)));
+        });
 
     /// <summary>Takes a running container from a network. Recorded before or after: a restart goes on with it only in the first case.</summary>
     public async Task<NetworkStatus> DisconnectAsync(SandboxRequest request, NetworkStatus status, EndpointStatus endpoint) =>
@@ -81,10 +86,23 @@ public sealed partial class NetworkSandboxes(
         if (endpoint.Address6.Length > 0) yield return IPAddress.Parse(endpoint.Address6);
     }
 
-    private NetworkStatus Attach(SandboxRequest request)
+    // What was taken down a moment ago holds its addresses until the kernel has let go of it.
+    private async Task<T> PlanAsync<T>(Func<T> plan)
+    {
+        try
+        {
+            return plan();
+        }
+        catch (EngineException full) when (full.Kind is ErrorKind.Forbidden or ErrorKind.Internal)
+        {
+            await Started.Reaper.WhenDoneAsync();
+            return plan();
+        }
+    }
+
+    private NetworkStatus Attach(SandboxRequest request, IReadOnlyList<EndpointPlan> plans)
     {
         var node = Started;
-        var plans = _planner.Plan(request.Network);
         var attachment = new Attachment();
         Sandbox? sandbox = null;
         var wired = false;
@@ -120,11 +138,10 @@ public sealed partial class NetworkSandboxes(
         }
     }
 
-    private NetworkStatus Connect(SandboxRequest request, NetworkStatus status, EndpointSpec asked)
+    private NetworkStatus Connect(SandboxRequest request, NetworkStatus status, (string Path, Attachment Attachment) running, EndpointPlan plan)
     {
         var node = Started;
-        var (path, attachment) = Running(request, status);
-        var plan = _planner.Plan(asked, status.Endpoints);
+        var (path, attachment) = running;
         try
         {
             IReadOnlyList<EndpointStatus> endpoints = [.. status.Endpoints, plan.Status];

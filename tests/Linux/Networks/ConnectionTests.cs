@@ -63,6 +63,20 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Attach_WithTheAddressItHadAMomentAgo_GetsItAgain()
+    {
+        await using var lab = await NetworkLab.StartAsync();
+        await lab.CreateAsync("a", "10.201.0.0/29");
+        var asked = new NetworkSpec { Mode = "a", Endpoints = [new EndpointSpec { Network = "a", IPv4Address = "10.201.0.5" }] };
+        for (var i = 0; i < 20; i++)
+        {
+            var status = await lab.AttachAsync(asked);
+            Assert.Equal("10.201.0.5", status.Endpoints[0].Address);
+            await lab.DetachAsync(status);
+        }
+    }
+
+    [Fact]
     public async Task Disconnect_TheWayOut_ChangesItAndFreesTheAddress()
     {
         await using var lab = await NetworkLab.StartAsync();

@@ -33,6 +33,13 @@ internal sealed partial class SandboxReaper : IAsyncDisposable
         _doomed.Writer.TryWrite(doomed);
     }
 
+    /// <summary>Returns when all that is due now is gone.</summary>
+    public Task WhenDoneAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _doomed.Writer.TryWrite(new DoomedSandbox(Path: null, []) { Gone = done.SetResult }) ? done.Task : _working;
+    }
+
     /// <summary>Returns when all that is due is gone.</summary>
     public async ValueTask DisposeAsync()
     {
