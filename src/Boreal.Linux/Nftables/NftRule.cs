@@ -83,6 +83,19 @@ public sealed class NftRule(NftFamily family = NftFamily.IPv4)
     /// <summary>The connection was established before, or belongs to one that was.</summary>
     public NftRule Established() => ConnectionBits(key: 0, bits: 2 | 4);
 
+    /// <summary>As <see cref="Established"/>, in the form iptables writes and reads: in tables of its own it takes no other.</summary>
+    public NftRule EstablishedForIptables()
+    {
+        // struct xt_conntrack_mtinfo3: which fields count (the state), and the states: established and related
+        const int length = 168;
+        const int fields = 146;
+        const int states = 150;
+        var info = new byte[length];
+        BitConverter.TryWriteBytes(info.AsSpan(fields), (ushort)1);
+        BitConverter.TryWriteBytes(info.AsSpan(states), (ushort)(2 | 4));
+        return Expression("match", data => data.Attribute(1, "conntrack").BigEndian(2, 3).Attribute(3, info));
+    }
+
     /// <summary>The connection's destination was translated.</summary>
     public NftRule DestinationTranslated() => ConnectionBits(key: 2, bits: 1 << 5);
 

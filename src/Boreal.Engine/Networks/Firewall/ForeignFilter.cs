@@ -8,7 +8,7 @@ namespace Boreal.Engine.Networks.Firewall;
 /// <summary>
 /// Docker and other firewalls let iptables' FORWARD chain drop by default, and a packet must pass every table: without a
 /// word of ours there no container reaches anything. A few rules of our own are appended, none of theirs is changed: what
-/// leaves from a bridge of ours by the default route, and what goes to one, which our own tables judge. Where ufw is at
+/// leaves from a bridge of ours by the default route or as an answer, and what goes to one, which our own tables judge. Where ufw is at
 /// work the latter is left to it: it is the host's say who reaches a published port.
 /// </summary>
 internal sealed partial class ForeignFilter(HostNetwork host, string comment, ILogger logger)
@@ -70,6 +70,8 @@ internal sealed partial class ForeignFilter(HostNetwork host, string comment, IL
             // On hosts that filter bridged packets too (br_netfilter) those between two containers of a network come here.
             if (isLeftToUfw) rules[$"{comment} within {bridge}"] = new NftRule(family).FromLink(bridge).ToLink(bridge).Count().Accept();
             else rules[$"{comment} to {bridge}"] = new NftRule(family).ToLink(bridge).Count().Accept();
+            // Answers leave by whichever link the question came.
+            rules[$"{comment} answers from {bridge}"] = new NftRule(family).FromLink(bridge).EstablishedForIptables().Count().Accept();
             if (outside is not null) rules[$"{comment} from {bridge} to {outside}"] = new NftRule(family).FromLink(bridge).ToLink(outside).Count().Accept();
         }
 

@@ -115,6 +115,9 @@ internal sealed class FirewallLab : IAsyncDisposable
     /// <summary>The machine outside sends what it should keep to itself: packets to 127.0.0.1.</summary>
     public Task RouteLoopbackToHostAsync() => IpAsync(Outside, "addr del 127.0.0.1/8 dev lo", "route flush table local 127.0.0.0/8", "route add 127.0.0.1/32 via 10.99.0.1");
 
+    /// <summary>The machine beside is on a link that is not the way to the world.</summary>
+    public Task RemoveDefaultRoutesAsync() => IpAsync(Host, "route del default", "route del ::/0 via fd99::2");
+
     /// <summary>Runs nft in the host's namespace.</summary>
     public Task<string> NftAsync(string line) => Inside(Host, Requirements.Program("nft", "nftables"), line).OutputAsync();
 

@@ -10,6 +10,8 @@ namespace Boreal.Tests.Linux.Networks.Firewall;
 
 public sealed class ForeignFilterTests
 {
+    private static readonly string[] Families = ["ip", "ip6"];
+
     [Fact]
     public async Task Start_WhereForwardDrops_LetsContainersThrough()
     {
@@ -31,8 +33,25 @@ public sealed class ForeignFilterTests
 
         await AddDockersChainAsync(lab);
 
-        await Eventually.HoldsAsync(() => Rules(lab).Count == 2, "our rules are in the foreign chain");
+        await Eventually.HoldsAsync(() => Rules(lab).Count == 3, "our rules are in the foreign chain");
         await AssertReachesOutsideAsync(lab);
+    }
+
+    [Fact]
+    public async Task PublishedPort_AskedByAnotherLinkThanTheDefault_IsReached()
+    {
+        await using var lab = await FirewallLab.StartAsync();
+        await lab.RemoveDefaultRoutesAsync();
+        foreach (var family in Families) await lab.NftAsync($"add table {family} filter; add chain {family} filter FORWARD {{ type filter hook forward priority 0; policy drop; }}");
+        var server = await lab.AddContainerAsync(await lab.AddNetworkAsync());
+        lab.Listen(server.Space, 80);
+        lab.Listen(lab.Outside, 81);
+        lab.Publish(server, "0.0.0.0", 8080, 80);
+        lab.Publish(server, "::", 8080, 80);
+
+        await FirewallLab.AssertOpenAsync(lab.Outside, FirewallLab.Host4, 8080);
+        await FirewallLab.AssertOpenAsync(lab.Outside, FirewallLab.Host6, 8080);
+        await FirewallLab.AssertBlockedAsync(server.Space, IPAddress.Parse("10.99.0.2"), 81);
     }
 
     private static async Task AddDockersChainAsync(NetworkLab lab)
