@@ -1,4 +1,5 @@
 using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Errors;
 using Boreal.Engine.Health;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Shims;
@@ -129,7 +130,15 @@ public sealed partial class ContainerRestorer
     {
         if (shim.Running is not null)
         {
-            await shim.SignalAsync(Signals.Kill, cancellationToken);
+            try
+            {
+                await shim.SignalAsync(Signals.Kill, cancellationToken);
+            }
+            catch (EngineException exception) when (exception.Kind is ErrorKind.Conflict)
+            {
+                // It has ended: the daemon before us was about to release it.
+            }
+
             await shim.Exited.WaitAsync(cancellationToken);
         }
 
