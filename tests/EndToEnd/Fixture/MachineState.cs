@@ -9,7 +9,7 @@ namespace Boreal.Tests.EndToEnd.Fixture;
 public sealed class MachineState
 {
     private const int SpareLinks = 4;
-    private const int SpareNamespaces = 6;
+    private const int SpareNamespaces = 10;
 
     private readonly SortedSet<string> _lines = new(StringComparer.Ordinal);
 
