@@ -5,13 +5,15 @@ using Boreal.Engine.Layers;
 using Boreal.Engine.State;
 using Boreal.Engine.Trees;
 using Boreal.Linux.Descriptors;
+using Boreal.Linux.Errors;
 using Boreal.Linux.Files;
 using Boreal.Linux.Syscalls;
+using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Volumes;
 
 /// <summary>Where on the host the volumes and images of a container are, for its process and for who looks into it.</summary>
-internal sealed class ContainerMounts(VolumeStore volumes, Snapshots snapshots, NodePaths paths)
+internal sealed partial class ContainerMounts(VolumeStore volumes, Snapshots snapshots, NodePaths paths, ILogger<ContainerMounts> logger)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -87,13 +89,26 @@ internal sealed class ContainerMounts(VolumeStore volumes, Snapshots snapshots, 
         }
 
         foreach (var volume in volumes.List())
-            VolumeMounts.TakeOver(volume, holders.GetValueOrDefault(volume.Name, []));
+            TakeOver(volume, holders.GetValueOrDefault(volume.Name, []));
         volumes.RemoveUnclaimed();
     }
 
     /// <summary>Of a volume or an image; null for any other mount.</summary>
     public static MountSource? SourceOf(MountPoint point) =>
         point.Type is "volume" or "image" ? new MountSource(point.Destination, point.Source, point.Subpath) : null;
+
+    // One volume out of order must not keep the engine from its containers.
+    private void TakeOver(Volume volume, IReadOnlyList<ContainerId> living)
+    {
+        try
+        {
+            VolumeMounts.TakeOver(volume, living);
+        }
+        catch (LinuxException exception)
+        {
+            Log.NotTakenOver(logger, volume.Name, exception);
+        }
+    }
 
     // The runtime would make them too, with other modes.
     private static void MakePlaces(Dictionary<string, string> sources, string rootfs)
@@ -118,5 +133,11 @@ internal sealed class ContainerMounts(VolumeStore volumes, Snapshots snapshots, 
             File.WriteAllBytes(place, []);
         Linux.Syscalls.Mount.Attach($"/proc/thread-self/fd/{found.Number}", place, null, MountFlags.Bind | MountFlags.Recursive);
         return place;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1810, LogLevel.Error, "volume {Volume} is out of order; look into its folder")]
+        public static partial void NotTakenOver(ILogger logger, string volume, Exception exception);
     }
 }

@@ -49,15 +49,20 @@ internal sealed class VolumeFolders
         return () => TreeRemover.Remove(grave);
     }
 
-    /// <summary>Volumes whose removal was decided and cut short. Until <see cref="Bury"/> is called.</summary>
+    /// <summary>Volumes whose removal was decided and cut short. Until <see cref="Burials"/> are done.</summary>
     public IReadOnlySet<string> Discarded() =>
         Directory.EnumerateDirectories(Path.Combine(_root, Removed)).SelectMany(Directory.EnumerateDirectories).Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Goes on where removals were cut short.</summary>
-    public void Bury()
+    /// <summary>What goes on where removals were cut short.</summary>
+    public IEnumerable<Action> Burials() =>
+        Directory.EnumerateDirectories(Path.Combine(_root, Removed)).Select(grave => (Action)(() => TreeRemover.Remove(grave))).ToList();
+
+    /// <summary>Something on the host is mounted inside the volume: its content is not the volume's to remove.</summary>
+    public string? MountInside(string name, string mountInfoPath = "/proc/self/mountinfo")
     {
-        foreach (var grave in Directory.EnumerateDirectories(Path.Combine(_root, Removed)))
-            TreeRemover.Remove(grave);
+        const int MountPointField = 4;
+        var inside = Path.Combine(Of(name), "_data") + "/";
+        return File.ReadLines(mountInfoPath).Select(line => line.Split(' ')[MountPointField]).FirstOrDefault(place => place.StartsWith(inside, StringComparison.Ordinal));
     }
 
     /// <summary>Names of all folders, whoever made them.</summary>

@@ -27,7 +27,7 @@ internal sealed class VolumeMounts
         return viewer;
     }
 
-    /// <summary>Daemon start: a mount that living containers use stays, any other goes.</summary>
+    /// <summary>Daemon start: a mount that living containers use stays, any other goes, and a copy that was cut short is ended.</summary>
     public static void TakeOver(Volume volume, IEnumerable<ContainerId> living)
     {
         lock (volume.Holders)
@@ -36,6 +36,8 @@ internal sealed class VolumeMounts
                 volume.Holders.Add(container);
             if (volume.NeedsMount && volume.Holders.Count == 0)
                 Detach(volume);
+            else
+                Settle(volume);
         }
     }
 

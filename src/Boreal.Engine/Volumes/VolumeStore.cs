@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Errors;
 using Boreal.Engine.State;
+using Boreal.Linux.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Volumes;
@@ -46,7 +47,14 @@ public sealed partial class VolumeStore
     internal Volume CreateFor(ContainerId userId, VolumeRequest request, out bool made) => Create(request, userId, out made);
 
     /// <exception cref="EngineException">NotFound. Conflict: containers have it.</exception>
-    public void Remove(string name) => RemoveUnused(Find(name));
+    public void Remove(string name)
+    {
+        var volume = Find(name);
+        if (volume.Users.Count == 0 && _folders.MountInside(name) is { } place)
+            throw new EngineException(ErrorKind.Conflict, $"remove {name}: {place} is a mount point, unmount it first");
+        if (!TryRemove(volume))
+            throw new EngineException(ErrorKind.Conflict, $"remove {name}: volume is in use - [{string.Join(", ", volume.Users)}]");
+    }
 
     /// <summary>The container that the volume was made for is recorded.</summary>
     internal void Confirm(Volume volume)
@@ -94,7 +102,7 @@ public sealed partial class VolumeStore
             Volatile.Write(ref _volumes, _volumes.Remove(volume.Name));
         }
 
-        bury();
+        Bury(bury);
         _events.Publish(volume, "destroy");
         return true;
     }
@@ -111,10 +119,17 @@ public sealed partial class VolumeStore
         }
     }
 
-    private void RemoveUnused(Volume volume)
+    // The volume is gone by then, whatever is left of its content.
+    private void Bury(Action burial)
     {
-        if (!TryRemove(volume))
-            throw new EngineException(ErrorKind.Conflict, $"remove {volume.Name}: volume is in use - [{string.Join(", ", volume.Users)}]");
+        try
+        {
+            burial();
+        }
+        catch (LinuxException exception)
+        {
+            Log.NotBuried(_logger, exception);
+        }
     }
 
     private Volume Create(VolumeRequest request, ContainerId? userId, out bool made)
@@ -178,7 +193,8 @@ public sealed partial class VolumeStore
             Add(spec);
         }
 
-        _folders.Bury();
+        foreach (var burial in _folders.Burials())
+            Bury(burial);
         foreach (var name in _folders.Names().Where(name => TryFind(name) is null).ToList())
             Adopt(name);
     }
@@ -188,7 +204,7 @@ public sealed partial class VolumeStore
     {
         if (_folders.IsEmpty(name))
         {
-            _folders.Discard(name)();
+            Bury(_folders.Discard(name));
             return;
         }
 
@@ -208,6 +224,9 @@ public sealed partial class VolumeStore
     {
         [LoggerMessage(1801, LogLevel.Warning, "the folder of volume {Volume} is gone; it starts empty")]
         public static partial void FolderMissing(ILogger logger, string volume);
+
+        [LoggerMessage(1803, LogLevel.Warning, "could not remove all content of a removed volume; the next start of the daemon tries again")]
+        public static partial void NotBuried(ILogger logger, Exception exception);
 
         [LoggerMessage(1802, LogLevel.Warning, "found the content of volume {Volume} and no record of it; it goes on without labels and options")]
         public static partial void Adopted(ILogger logger, string volume);

@@ -25,7 +25,7 @@ internal sealed class StorageRig : IAsyncDisposable
 
     public VolumeStore Volumes { get; private set; }
 
-    public ContainerArchives Archives => new(Storage.Snapshots, new ContainerMounts(Volumes, Storage.Snapshots, Paths));
+    public ContainerArchives Archives => new(Storage.Snapshots, new ContainerMounts(Volumes, Storage.Snapshots, Paths, NullLogger<ContainerMounts>.Instance));
 
     public NodePaths Paths => new(_data.Path, Path.Combine(_data.Path, "run"));
 

@@ -76,6 +76,15 @@ public sealed class VolumeMountsTests : IDisposable
     }
 
     [Fact]
+    public void TakeOver_OfAFolderWithAHalfCopy_LeavesItEmpty()
+    {
+        var volume = _rig.Create("data");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(volume.Mountpoint, ".boreal-copying")).FullName, "half"), "");
+        VolumeMounts.TakeOver(volume, []);
+        Assert.Empty(Directory.GetFileSystemEntries(volume.Mountpoint));
+    }
+
+    [Fact]
     public void Subpath_ThroughALinkThatPointsOutside_StaysInTheVolume()
     {
         var volume = _rig.Create("data");

@@ -1,6 +1,7 @@
 using Boreal.Engine.Containers;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Volumes;
+using Boreal.Linux.Syscalls;
 
 namespace Boreal.Tests.Linux.Volumes;
 
@@ -60,6 +61,25 @@ public sealed class VolumeStoreTests : IDisposable
         _rig.Reopen();
         Assert.Null(_rig.Store.TryFind("data"));
         Assert.False(Directory.Exists(grave));
+    }
+
+    [Fact]
+    public void Remove_OfAVolumeWithAMountInside_IsRefusedAndTouchesNothing()
+    {
+        var inside = Directory.CreateDirectory(Path.Combine(_rig.Create("data").Mountpoint, "inside")).FullName;
+        Mount.Attach("tmpfs", inside, "tmpfs", MountFlags.None);
+        try
+        {
+            File.WriteAllText(Path.Combine(inside, "foreign"), "");
+            Assert.Equal($"remove data: {inside} is a mount point, unmount it first", Assert.Throws<EngineException>(() => _rig.Store.Remove("data")).Message);
+            Assert.True(File.Exists(Path.Combine(inside, "foreign")));
+            _rig.Reopen();
+            Assert.NotNull(_rig.Store.TryFind("data"));
+        }
+        finally
+        {
+            Mount.Detach(inside);
+        }
     }
 
     [Fact]
