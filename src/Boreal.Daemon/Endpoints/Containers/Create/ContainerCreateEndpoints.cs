@@ -42,13 +42,28 @@ internal sealed class ContainerCreateEndpoints(
             FindContainer = containers.TryFind,
             FindNetwork = settings.Networks.TryFind,
         };
+        try
+        {
+            await CreateAsync(request, setting);
+        }
+        catch (EngineException exception) when (givenName is "" && exception.Kind is ErrorKind.Conflict)
+        {
+            // Two chose the same name at the same moment. The id is nobody else's.
+            setting.Warnings.Clear();
+            await CreateAsync(request, setting with { Name = id.Short });
+        }
+
+        var answer = new ContainerCreateResponse { Id = id.Value, Warnings = setting.Warnings };
+        await context.AnswerJsonAsync(answer, ContainersJsonContext.Default.ContainerCreateResponse, StatusCodes.Status201Created);
+    }
+
+    private async Task CreateAsync(ContainerCreateRequest request, CreateContext setting)
+    {
         var spec = ContainerSpecMapping.ToSpec(request, setting);
         spec = resources.Validate(spec, setting.Warnings);
         spec = security.Validate(spec, setting.Warnings);
         LogRules.CheckValues(spec);
         // Not cancelled by a client that hangs up: half a container is nobody's.
         await creator.CreateAsync(spec, CancellationToken.None);
-        var answer = new ContainerCreateResponse { Id = id.Value, Warnings = setting.Warnings };
-        await context.AnswerJsonAsync(answer, ContainersJsonContext.Default.ContainerCreateResponse, StatusCodes.Status201Created);
     }
 }
