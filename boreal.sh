@@ -23,6 +23,7 @@ task_test() { # everything CI runs: all test lanes and the virtual machine; inst
   lane Functional
   lane EndToEnd
   lane Testcontainers
+  peer_lane
   vm_lane
   verdict
 }
@@ -93,6 +94,12 @@ count() {
   elif ! grep -q 'Total: 0$' "$1"; then
     failed=$((failed + 1))
   fi
+}
+
+# What was recorded from Docker, held against a Docker of the recorded version where BOREAL_PEER=unix://SOCKET names one.
+peer_lane() {
+  [ -n "${BOREAL_PEER:-}" ] || return 0
+  BOREAL_E2E_HOST=$BOREAL_PEER lane EndToEnd -class Boreal.Tests.EndToEnd.Script.ScriptTests -class Boreal.Tests.EndToEnd.Compose.ComposeTests
 }
 
 vm_lane() {

@@ -10,6 +10,9 @@ internal sealed class ScriptReplay(DockerCli docker, string directory)
     /// <summary>Sorts what goes to standard error: progress of things that happen side by side has no order.</summary>
     public bool SortsErrors { get; init; }
 
+    /// <summary>What a line of output is taken for.</summary>
+    public Func<string, string> Reading { get; init; } = static line => line;
+
     /// <param name="path">The script.</param>
     /// <param name="expected">What a recorded step must give here.</param>
     public async Task RunAsync(string path, Func<ScriptStep, ScriptStep> expected)
@@ -35,14 +38,16 @@ internal sealed class ScriptReplay(DockerCli docker, string directory)
             result.Succeeded(step.CommandLine);
             return step;
         }
-        var errors = Normaliser.Lines(result.Stderr, directory);
+        var errors = Lines(result.Stderr);
         return step with
         {
-            Stdout = Normaliser.Lines(result.Stdout, directory),
+            Stdout = Lines(result.Stdout),
             Stderr = SortsErrors ? [.. errors.Order(StringComparer.Ordinal)] : errors,
             ExitCode = result.ExitCode,
         };
     }
+
+    private IReadOnlyList<string> Lines(string output) => [.. Normaliser.Lines(output, directory).Select(Reading)];
 
     private static string Explain(ScriptStep expected, ScriptStep actual) =>
         string.Join('\n', [$"$ {expected.CommandLine}", "expected:", .. expected.Outcome().Select(Indent), "got:", .. actual.Outcome().Select(Indent), ""]);

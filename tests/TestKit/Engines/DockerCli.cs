@@ -4,9 +4,9 @@ using Boreal.Tests.TestKit.Processes;
 namespace Boreal.Tests.TestKit.Engines;
 
 /// <summary>The stock docker CLI, pointed at one engine and away from the developer's own configuration.</summary>
-public sealed class DockerCli(string host, string configDirectory)
+public sealed class DockerCli(string host, string configDirectory, string? program = null)
 {
-    private readonly string _program = Requirements.Program("docker", "docker.io");
+    private readonly string _program = program ?? Requirements.Program("docker", "docker.io");
 
     public string Host => host;
 

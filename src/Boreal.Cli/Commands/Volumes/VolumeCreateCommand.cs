@@ -41,11 +41,13 @@ internal sealed class VolumeCreateCommand : Command
             {
                 Name = arguments.Count > 0 ? arguments[0] : _name.Value,
                 Driver = _driver.Value,
-                DriverOpts = KeyValueFiles.Map(_options.Values),
-                Labels = KeyValueFiles.Map(_labels.Values),
+                DriverOpts = Given(_options),
+                Labels = Given(_labels),
             },
             cancellationToken);
         await context.Out.WriteLineAsync(created.Name);
         return ExitCodes.Success;
     }
+
+    private static SortedDictionary<string, string>? Given(ListFlag pairs) => pairs.IsGiven ? KeyValueFiles.Map(pairs.Values) : null;
 }
