@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Boreal.Api.Containers;
 
 /// <summary>A container's place on one network: what was asked, and what it got.</summary>
@@ -13,7 +15,9 @@ public sealed record EndpointSettings
 
     public IReadOnlyDictionary<string, string>? DriverOpts { get; set; }
 
-    public int GwPriority { get; set; }
+    /// <summary>Since API 1.48; null leaves it out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? GwPriority { get; set; }
 
     public string NetworkID { get; set; } = "";
 

@@ -94,6 +94,7 @@ internal sealed class Node : IAsyncDisposable
     public void Lower(Network network)
     {
         Firewall.RemoveNetwork(network.Id);
+        Naming.Forget(network);
         network.Driver.Lower(network);
     }
 

@@ -4,6 +4,7 @@ using Boreal.Engine.Networks.Addresses;
 using Boreal.Engine.Networks.Drivers;
 using Boreal.Engine.Networks.Endpoints;
 using Boreal.Engine.Networks.Sandboxes;
+using Boreal.Linux.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Networks;
@@ -29,6 +30,7 @@ internal sealed partial class NodeStart(
         node.KeepFirewall();
         foreach (var attachment in attached.Values) attachment.StartProxies(node.Host, time);
         foreach (var (request, status) in live) Answer(node, request, status);
+        if (registry.List().Any(network => network.Definition.Driver == MacvlanDriver.DriverName)) RemoveHalfMade(live);
         node.BuryAllBut([.. live.Select(one => one.Status)]);                                             // (4)
         node.FillPools(options.WarmSandboxes, registry.List().Any(network => network is { Bridge: not null, Definition.IsPredefined: false }));
         return node;
@@ -78,6 +80,24 @@ internal sealed partial class NodeStart(
         attachment.Sockets.AddRange(node.Ports.Rebind(status.Ports, (port, reason) => Log.CannotRebind(logger, port.HostPort, id.Short, reason)));
     }
 
+    /// <summary>Links on the host's wire have no end on the host to find them by: what is inside of a sandbox and nobody recorded goes.</summary>
+    private void RemoveHalfMade(IReadOnlyCollection<(SandboxRequest Request, NetworkStatus Status)> live)
+    {
+        foreach (var (request, status) in live)
+        {
+            if (status.SandboxPath is not { } path || status.SandboxId.Length == 0) continue;
+            try
+            {
+                using var sandbox = Sandbox.Open(status.SandboxId, path);
+                EndpointWiring.RemoveAllBut(sandbox, MacvlanDriver.DriverName, status.Endpoints);
+            }
+            catch (LinuxException exception)
+            {
+                Log.CannotLookInto(logger, request.Id.Short, exception);
+            }
+        }
+    }
+
     private void Answer(Node node, SandboxRequest request, NetworkStatus status)
     {
         try
@@ -93,6 +113,9 @@ internal sealed partial class NodeStart(
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 6134, Level = LogLevel.Warning, Message = "cannot look for links that a killed daemon left in container {Container}")]
+        public static partial void CannotLookInto(ILogger logger, string container, Exception exception);
+
         [LoggerMessage(EventId = 6133, Level = LogLevel.Error, Message = "cannot answer questions for names in container {Container}; restart it")]
         public static partial void CannotAnswer(ILogger logger, string container, Exception exception);
 

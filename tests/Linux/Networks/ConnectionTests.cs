@@ -1,5 +1,6 @@
 using System.Net;
 using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Errors;
 using Boreal.Engine.Networks;
 using Boreal.Linux.Netlink;
 using Boreal.Tests.TestKit.Waiting;
@@ -125,6 +126,39 @@ public sealed class ConnectionTests
         lab.ListenTcp(status.SandboxKey, 80);
         await lab.ConnectAsync(lab.Outside, NetworkLab.HostAddress, 8080);
     }
+
+    [Fact]
+    public async Task Attach_EndpointOptions_NameTheLinkAndSetItsSettings()
+    {
+        await using var lab = await NetworkLab.StartAsync();
+        await lab.CreateAsync("a");
+
+        var status = await lab.AttachAsync(Asking(new()
+        {
+            ["com.docker.network.endpoint.ifname"] = "wan0",
+            ["com.docker.network.endpoint.sysctls"] = "net.ipv4.conf.IFNAME.log_martians=1",
+        }));
+
+        Assert.Contains(NetworkLab.Links(status.SandboxKey), link => link.Name == "wan0");
+        Assert.Equal("1", NetworkLab.In(status.SandboxKey, () => File.ReadAllText("/proc/sys/net/ipv4/conf/wan0/log_martians")).Trim());
+    }
+
+    [Theory]
+    [InlineData("net.ipv4.conf.all.log_martians=1")]
+    [InlineData("kernel.IFNAME.x=1")]
+    [InlineData("net.ipv4.conf.IFNAME.../../x=1")]
+    public async Task Attach_SettingOfSomethingElse_IsRefusedAndLeavesNothing(string setting)
+    {
+        await using var lab = await NetworkLab.StartAsync();
+        await lab.CreateAsync("a");
+
+        await Assert.ThrowsAsync<EngineException>(() => lab.AttachAsync(Asking(new() { ["com.docker.network.endpoint.sysctls"] = setting })));
+
+        Assert.Empty(lab.Networks.Find("a").Members);
+    }
+
+    private static NetworkSpec Asking(Dictionary<string, string> options) =>
+        new() { Mode = "a", Endpoints = [new EndpointSpec { Network = "a", DriverOptions = options }] };
 
     private static IPAddress Address(NetworkStatus status) => IPAddress.Parse(status.Endpoints[0].Address);
 

@@ -65,6 +65,21 @@ public sealed class TakeOverTests
     }
 
     [Fact]
+    public async Task Start_WithAMacvlanLinkNobodyRecorded_TakesItAway()
+    {
+        await using var lab = await NetworkLab.StartAsync();
+        await lab.CreateAsync(NetworkLab.Describe("wire", "10.201.0.0/24") with { Driver = "macvlan", Options = new Dictionary<string, string> { ["parent"] = "cable" } });
+        await lab.CreateAsync("a");
+        var recorded = await lab.AttachAsync(NetworkLab.On("a"));
+        await lab.ConnectAsync(recorded, "wire");
+        await lab.Sandboxes.DisposeAsync();
+
+        await lab.RestartAsync(recorded);
+
+        Assert.Equal(["eth0", "lo"], NetworkLab.Links(recorded.SandboxKey).Select(link => link.Name).Order());
+    }
+
+    [Fact]
     public async Task Start_AfterTheMachineCameUp_MakesTheNetworksAgain()
     {
         await using var lab = await NetworkLab.StartAsync();

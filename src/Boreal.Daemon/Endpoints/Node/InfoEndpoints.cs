@@ -30,7 +30,7 @@ internal sealed class InfoEndpoints(
             ["Native Overlay Diff", "true"],
             ["userxattr", "false"],
         ],
-        Plugins = new InfoPlugins { Volume = ["local"], Network = ["bridge", "host", "null"], Log = ["json-file", "local", "none"] },
+        Plugins = new InfoPlugins { Volume = ["local"], Network = ["bridge", "host", "macvlan", "null"], Log = ["json-file", "local", "none"] },
         Debug = options.Logging.IsDebug,
         NFd = Directory.GetFileSystemEntries("/proc/self/fd").Length,
         NGoroutines = ThreadPool.ThreadCount,

@@ -23,6 +23,8 @@ internal sealed class EndpointNaming(Names names, NameServer server)
 
     public void Forget(EndpointStatus endpoint) => names.Remove(endpoint.NetworkId, endpoint.EndpointId);
 
+    public void Forget(Network network) => names.RemoveNetwork(network.Id);
+
     public void Close(string sandboxId) => server.Detach(sandboxId);
 
     private static ResolverSettings SettingsFor(SandboxRequest request, NetworkStatus status)

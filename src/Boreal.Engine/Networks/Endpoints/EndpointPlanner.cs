@@ -13,7 +13,7 @@ namespace Boreal.Engine.Networks.Endpoints;
 /// <summary>From what was asked for to endpoints with addresses; gives everything back when one of them cannot be.</summary>
 internal sealed class EndpointPlanner(NetworkRegistry registry)
 {
-    private const string DefaultPrefix = "eth";
+    public const string DefaultPrefix = "eth";
 
     /// <summary>The container's networks, the one of its mode first: it gets eth0.</summary>
     /// <exception cref="EngineException">NotFound: a network. Forbidden: an address in use. Internal: none left.</exception>
@@ -77,7 +77,7 @@ internal sealed class EndpointPlanner(NetworkRegistry registry)
         };
         if (network.Driver is AbsentDriver) return status;
         var (gateway, gateway6) = network.Driver.Gateways(network);
-        status = status with { Interface = NextInterface(network, present), MacAddress = Text(HardwareAddress(asked, taken)) };
+        status = status with { Interface = InterfaceFor(network, asked, present), MacAddress = Text(HardwareAddress(asked, taken)) };
         foreach (var (address, pool) in taken)
         {
             status = pool.Family is AddressFamily.InterNetwork
@@ -88,8 +88,15 @@ internal sealed class EndpointPlanner(NetworkRegistry registry)
         return status;
     }
 
-    private static string NextInterface(Network network, IEnumerable<EndpointStatus> present)
+    private static string InterfaceFor(Network network, EndpointSpec asked, IEnumerable<EndpointStatus> present)
     {
+        if (EndpointOptions.InterfaceName(asked) is { Length: > 0 } name)
+        {
+            return present.All(endpoint => endpoint.Interface != name)
+                ? name
+                : throw new EngineException(ErrorKind.Conflict, $"interface name {name} for network {network.Name} is in use in the container already");
+        }
+
         var prefix = network.Definition.Text(DriverOptions.InterfacePrefix) is { Length: > 0 } given ? given : DefaultPrefix;
         var used = present.Select(endpoint => endpoint.Interface).ToHashSet(StringComparer.Ordinal);
         for (var number = 0; ; number++)

@@ -21,6 +21,7 @@ internal sealed class EndpointWiring(HostNetwork host, SandboxNames names)
         AddRoute(inside, choice.IPv4?.Gateway);
         AddRoute(inside, choice.IPv6?.Gateway6);
         if (inside.Count > 0) sandbox.Inside.Execute(inside);
+        foreach (var plan in plans) ApplySettings(sandbox, plan);
     }
 
     /// <summary>Connects a running sandbox to one more network, and changes the way out if that is by it.</summary>
@@ -29,6 +30,7 @@ internal sealed class EndpointWiring(HostNetwork host, SandboxNames names)
         var inside = new NetlinkRequest();
         Configure(inside, plan, MakeLink(sandbox, plan));
         sandbox.Inside.Execute(inside);
+        ApplySettings(sandbox, plan);
         ChangeRoutes(sandbox, GatewayChoice.Of(present), GatewayChoice.Of([.. present, plan.Status]));
     }
 
@@ -40,6 +42,21 @@ internal sealed class EndpointWiring(HostNetwork host, SandboxNames names)
             throw failure;
         // With the link went its routes.
         ChangeRoutes(sandbox, GatewayChoice.Of([.. remaining, endpoint]), GatewayChoice.Of(remaining));
+    }
+
+    /// <summary>Takes away links of one kind that are named as ours and belong to no endpoint; those a container made itself stay.</summary>
+    public static void RemoveAllBut(Sandbox sandbox, string kind, IReadOnlyList<EndpointStatus> endpoints)
+    {
+        bool IsOurs(string name) => name.StartsWith(EndpointPlanner.DefaultPrefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(EndpointPlanner.DefaultPrefix.Length), out _);
+        var strays = NetworkTables.Links(sandbox.Inside).Where(link => link.Kind == kind && IsOurs(link.Name) && endpoints.All(endpoint => endpoint.Interface != link.Name));
+        foreach (var link in strays)
+            sandbox.Inside.Execute(new NetlinkRequest().Delete(link.Index));
+    }
+
+    private static void ApplySettings(Sandbox sandbox, EndpointPlan plan)
+    {
+        var settings = EndpointOptions.KernelSettings(plan.Asked, plan.Status.Interface).ToList();
+        if (settings.Count > 0) sandbox.WriteKernelSettings(settings);
     }
 
     private static void ChangeRoutes(Sandbox sandbox, GatewayChoice before, GatewayChoice after)

@@ -1,3 +1,4 @@
+using Boreal.Engine.Errors;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Namespaces;
 using Boreal.Linux.Netlink;
@@ -38,6 +39,25 @@ internal sealed record Sandbox(string Id, string Path, NetlinkSocket Inside, Fil
 
     /// <summary>Gives a link IPv6 or takes it away, which no message to the kernel can: the setting is a file of the namespace.</summary>
     public void SetIPv6(string link, bool enabled) => NamespaceThread.Run(Path, NamespaceKinds.Network, () => SetIPv6OfThisThread(link, enabled));
+
+    /// <summary>Writes files below /proc/sys that belong to the namespace.</summary>
+    /// <exception cref="EngineException">Invalid: the kernel has no such setting or does not take the value.</exception>
+    public void WriteKernelSettings(IReadOnlyList<(string File, string Value)> settings) => NamespaceThread.Run(Path, NamespaceKinds.Network, () =>
+    {
+        foreach (var (file, value) in settings)
+        {
+            try
+            {
+                File.WriteAllText(file, value);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new EngineException(ErrorKind.Invalid, $"cannot set {file} to {value}: {exception.Message}", exception);
+            }
+        }
+
+        return true;
+    });
 
     /// <summary>As <see cref="SetIPv6"/>, for the calling thread's namespace. False on a kernel without IPv6.</summary>
     public static bool SetIPv6OfThisThread(string link, bool enabled)

@@ -22,7 +22,7 @@ internal static class EndpointMapping
         LinkLocalAddresses = settings.IPAMConfig?.LinkLocalIPs,
         MacAddress = settings.MacAddress,
         DriverOptions = settings.DriverOpts,
-        GatewayPriority = settings.GwPriority,
+        GatewayPriority = settings.GwPriority ?? 0,
     };
 
     /// <summary>All that is wrong with it, in Docker's words. The network is null where there is none of the name: that is found out at the start.</summary>

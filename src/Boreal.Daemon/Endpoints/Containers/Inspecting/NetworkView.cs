@@ -12,6 +12,7 @@ internal sealed class NetworkView(NetworkRegistry networks)
 {
     private static readonly ApiVersion TellsNames = new(1, 44);
     private static readonly ApiVersion KeepsAliases = new(1, 45);
+    private static readonly ApiVersion TellsPriority = new(1, 48);
 
     public Wire.NetworkSettings Describe(Container container, ApiVersion version)
     {
@@ -62,7 +63,7 @@ internal sealed class NetworkView(NetworkRegistry networks)
             Aliases = isOwn && version < KeepsAliases ? [.. (asked.Aliases ?? []).Append(container.Id.Short).Distinct()] : asked.Aliases,
             MacAddress = status?.MacAddress is { Length: > 0 } mac ? mac : asked.MacAddress,
             DriverOpts = asked.DriverOptions,
-            GwPriority = asked.GatewayPriority,
+            GwPriority = version < TellsPriority ? null : asked.GatewayPriority,
             NetworkID = status?.NetworkId ?? (ran ? networks.TryFind(asked.Network)?.Id ?? "" : ""),
             EndpointID = status?.EndpointId ?? "",
             Gateway = status?.Gateway ?? "",
