@@ -124,6 +124,17 @@ public sealed class Snapshots
         }
     }
 
+    /// <summary>False when no layer has the first part of the path: nothing can be there then. Costs no mount.</summary>
+    internal bool MayHave(ContainerId id, string path)
+    {
+        var first = TreePath.Clean(path)?.Split('/')[0];
+        return string.IsNullOrEmpty(first) || Lowers(RecordOf(id)).Any(number =>
+        {
+            using var tree = FileDescriptor.Open(_layers.TreeOf(number), OpenFlags.PathOnly | OpenAt.DirectoryOnly);
+            return StatAt.TryGet(tree, first, out _) is not null;
+        });
+    }
+
     /// <summary>Removes the container's layer; no error when there is none.</summary>
     public Task RemoveAsync(ContainerId id, CancellationToken cancellationToken)
     {

@@ -16,8 +16,10 @@ internal sealed class VolumePopulator(VolumeStore volumes, Snapshots snapshots)
     /// <exception cref="EngineException">Invalid: the image has a file there. Internal: a volume can't be mounted or written.</exception>
     public async Task PopulateAsync(ContainerSpec container, CancellationToken cancellationToken)
     {
-        var points = container.Storage.MountPoints.Where(point => point.Type == "volume" && point.Copy).ToList();
-        if (points.TrueForAll(point => HasContent(volumes.Find(point.Name))))
+        var points = container.Storage.MountPoints
+            .Where(point => point.Type == "volume" && point.Copy && !HasContent(volumes.Find(point.Name)) && snapshots.MayHave(container.Id, point.Destination))
+            .ToList();
+        if (points.Count == 0)
             return;
         using var view = snapshots.Open(container.Id);
         using var root = FileDescriptor.Open(view.Path, OpenAt.DirectoryOnly);
