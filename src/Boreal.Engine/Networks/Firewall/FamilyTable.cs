@@ -134,10 +134,10 @@ internal sealed class FamilyTable(NftFamily family, string table)
         batch.AddChain(table, "guard", new NftHook("filter", NftHookPoint.Prerouting, -300));
         if (family is NftFamily.IPv4)
         {
-            // route_localnet on a bridge, ours, or on every link, by others, would let loopback addresses in from outside.
-            batch.AddRule(table, "guard", Rule().FromLinkIn(Bridges).Destination(Loopback.BaseAddress, Loopback.PrefixLength).Drop())
-                .AddRule(table, "guard", Rule().FromLink("lo", not: true).Destination(Loopback.BaseAddress, Loopback.PrefixLength).LookUpAddressAndPort(BoundPorts).Drop())
-                .AddRule(table, "guard", Rule().FromLink("lo", not: true).Destination(Loopback.BaseAddress, Loopback.PrefixLength).LookUpAddressAndPort(BoundRanges).Drop());
+            // The cheapest comparison first: every packet of the host comes here. route_localnet on a bridge, ours, or on every link, by others, would let loopback addresses in from outside.
+            batch.AddRule(table, "guard", Rule().Destination(Loopback.BaseAddress, Loopback.PrefixLength).FromLinkIn(Bridges).Drop())
+                .AddRule(table, "guard", Rule().Destination(Loopback.BaseAddress, Loopback.PrefixLength).FromLink("lo", not: true).LookUpAddressAndPort(BoundPorts).Drop())
+                .AddRule(table, "guard", Rule().Destination(Loopback.BaseAddress, Loopback.PrefixLength).FromLink("lo", not: true).LookUpAddressAndPort(BoundRanges).Drop());
         }
 
         batch.AddRule(table, "guard", Rule().JumpByDestination(Direct));
