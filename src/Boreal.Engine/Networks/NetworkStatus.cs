@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Boreal.Engine.Networks.Drivers;
 using Boreal.Engine.Networks.Ports;
 
 namespace Boreal.Engine.Networks;
@@ -34,6 +35,10 @@ public sealed record NetworkStatus
     /// <summary>It has no namespace of its own but the host's.</summary>
     [JsonIgnore]
     public bool IsOnHost => Mode == PredefinedNetworks.Host || Endpoints.Any(endpoint => endpoint.Network == PredefinedNetworks.Host);
+
+    /// <summary>It is on a network that ports can be published by.</summary>
+    [JsonIgnore]
+    public bool IsPublishable => Endpoints.Any(endpoint => endpoint.Driver == BridgeDriver.DriverName && (endpoint.Gateway.Length > 0 || endpoint.Gateway6.Length > 0));
 
     /// <summary>The place on the default bridge, which Docker shows at the top too.</summary>
     [JsonIgnore]

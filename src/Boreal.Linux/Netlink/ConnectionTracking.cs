@@ -1,5 +1,6 @@
+using System.Buffers.Binary;
 using System.Net;
-using System.Runtime.InteropServices;
+using System.Net.Sockets;
 
 namespace Boreal.Linux.Netlink;
 
@@ -12,22 +13,49 @@ public static class ConnectionTracking
     private const ushort OriginalTuple = 1;
     private const ushort ReplyTuple = 2;
     private const ushort TupleAddresses = 1;
-    private const ushort Source = 1;
+    private const ushort TupleProtocol = 2;
+    private const ushort ProtocolNumber = 1;
+    private const ushort DestinationPort = 3;
     private const ushort Id = 12;
     private const ushort Nested = 0x8000;
+    private const byte Udp = 17;
+    private const byte IPv4 = 2;
+    private const byte IPv6 = 10;
 
-    /// <summary>Deletes the IPv4 connections one end of which is, before or after translation, one of the addresses.</summary>
+    /// <summary>Deletes the connections one end of which is, before or after translation, one of the addresses.</summary>
     public static void Forget(NetlinkSocket netfilter, IReadOnlyCollection<IPAddress> addresses)
     {
-        if (addresses.Count == 0) return;
-        var wanted = addresses.Select(address => MemoryMarshal.Read<uint>(address.GetAddressBytes())).ToHashSet();
+        foreach (var family in addresses.GroupBy(address => address.AddressFamily is AddressFamily.InterNetwork ? IPv4 : IPv6))
+        {
+            var wanted = family.Select(address => ToNumber(address.GetAddressBytes())).ToHashSet();
+            Forget(netfilter, family.Key, (original, reply) => wanted.Contains(Source(original, family.Key)) || wanted.Contains(Source(reply, family.Key)));
+        }
+    }
+
+    /// <summary>
+    /// Deletes what was sent to UDP ports and not translated: as long as the sender goes on, the kernel would go on with
+    /// it as it began.
+    /// </summary>
+    public static void ForgetDatagrams(NetlinkSocket netfilter, bool isIPv6, IReadOnlySet<ushort> ports)
+    {
+        var family = isIPv6 ? IPv6 : IPv4;
+        Forget(netfilter, family, (original, reply) =>
+            IsUdpTo(original, ports)
+            && Source(original, family) == Destination(reply, family)
+            && Destination(original, family) == Source(reply, family));
+    }
+
+    private delegate bool TupleFilter(ReadOnlySpan<byte> original, ReadOnlySpan<byte> reply);
+
+    private static void Forget(NetlinkSocket netfilter, byte family, TupleFilter isMeant)
+    {
         var deletion = new NetlinkRequest();
-        netfilter.Dump(new NetlinkRequest().Begin(Get, NetlinkFlags.Dump, "connections").Fixed([2, 0, 0, 0]), (_, payload) =>
+        netfilter.Dump(new NetlinkRequest().Begin(Get, NetlinkFlags.Dump, "connections").Fixed([family, 0, 0, 0]), (_, payload) =>
         {
             var attributes = payload[4..];
             var original = NetlinkAttributes.Find(attributes, OriginalTuple);
-            if (!wanted.Contains(SourceOf(original)) && !wanted.Contains(SourceOf(NetlinkAttributes.Find(attributes, ReplyTuple)))) return;
-            deletion.Begin(Delete, NetlinkFlags.None, "delete connection").Fixed([2, 0, 0, 0])
+            if (!isMeant(original, NetlinkAttributes.Find(attributes, ReplyTuple))) return;
+            deletion.Begin(Delete, NetlinkFlags.None, "delete connection").Fixed([family, 0, 0, 0])
                 .Attribute(OriginalTuple | Nested, original)
                 .Attribute(Id, NetlinkAttributes.Find(attributes, Id));
         });
@@ -35,9 +63,24 @@ public static class ConnectionTracking
         if (deletion.Count > 0) netfilter.TryExecute(deletion);
     }
 
-    private static uint SourceOf(ReadOnlySpan<byte> tuple)
+    private static bool IsUdpTo(ReadOnlySpan<byte> tuple, IReadOnlySet<ushort> ports)
     {
-        var source = NetlinkAttributes.Find(NetlinkAttributes.Find(tuple, TupleAddresses), Source);
-        return source.Length == 4 ? MemoryMarshal.Read<uint>(source) : 0;
+        var protocol = NetlinkAttributes.Find(tuple, TupleProtocol);
+        var port = NetlinkAttributes.Find(protocol, DestinationPort);
+        return NetlinkAttributes.Find(protocol, ProtocolNumber) is [Udp] && port.Length == 2 && ports.Contains(BinaryPrimitives.ReadUInt16BigEndian(port));
     }
+
+    private static UInt128 Source(ReadOnlySpan<byte> tuple, byte family) => Address(tuple, (ushort)(family == IPv4 ? 1 : 3));
+
+    private static UInt128 Destination(ReadOnlySpan<byte> tuple, byte family) => Address(tuple, (ushort)(family == IPv4 ? 2 : 4));
+
+    private static UInt128 Address(ReadOnlySpan<byte> tuple, ushort attribute) =>
+        ToNumber(NetlinkAttributes.Find(NetlinkAttributes.Find(tuple, TupleAddresses), attribute));
+
+    private static UInt128 ToNumber(ReadOnlySpan<byte> address) => address.Length switch
+    {
+        4 => BinaryPrimitives.ReadUInt32BigEndian(address),
+        16 => BinaryPrimitives.ReadUInt128BigEndian(address),
+        _ => 0,
+    };
 }

@@ -38,11 +38,11 @@ internal sealed class SandboxListener : IAsyncDisposable
 
     public void Update(ResolverSettings settings) => _settings = settings;
 
-    /// <summary>Closes the sockets, which would keep the namespace alive.</summary>
+    /// <summary>Closes the sockets at once, which would keep the namespace alive; then waits for what still goes on.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
         _sockets.Dispose();
+        await _stopping.CancelAsync();
         await _working;
     }
 

@@ -1,4 +1,4 @@
-using Boreal.Linux.Errors;
+using Boreal.Linux.Netlink;
 using Boreal.Linux.Nftables;
 
 namespace Boreal.Engine.Networks.Firewall;
@@ -119,6 +119,9 @@ internal sealed class NetworkFirewall
             {
                 foreach (var table in _tables) table.Add(batch, added, IsRouted);
             });
+            // Senders of datagrams may have been at it before the container was there.
+            foreach (var family in added.Where(port => port.Port.ContainerPort.Protocol == "udp").GroupBy(port => port.Family))
+                ConnectionTracking.ForgetDatagrams(_host.Netfilter, family.Key is NftFamily.IPv6, family.Select(port => port.Port.HostPort).ToHashSet());
         }
     }
 

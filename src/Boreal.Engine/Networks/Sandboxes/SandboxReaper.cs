@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Threading.Channels;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Namespaces;
@@ -64,7 +63,7 @@ internal sealed partial class SandboxReaper : IAsyncDisposable
         {
             DeleteLinks([.. due.SelectMany(doomed => doomed.Links)]);
             // Before the address is given out again: a peer's next datagram, or its established connection, would reach the next owner.
-            ConnectionTracking.Forget(_host.Netfilter, [.. due.SelectMany(doomed => doomed.Addresses).Where(address => address.AddressFamily is AddressFamily.InterNetwork)]);
+            ConnectionTracking.Forget(_host.Netfilter, [.. due.SelectMany(doomed => doomed.Addresses)]);
         }
         catch (LinuxException exception)
         {

@@ -67,11 +67,11 @@ internal sealed class NameServerLab : IAsyncDisposable
         Server = Start();
     }
 
-    /// <summary>A server of the world at an address of the host's loopback; the answer null is none.</summary>
-    public UpstreamServer AddUpstream(string address, Func<byte[], byte[]?> answer)
+    /// <summary>A server of the world at an address of the host's loopback, or a sandbox's; the answer null is none.</summary>
+    public UpstreamServer AddUpstream(string address, Func<byte[], byte[]?> answer, string? space = null)
     {
         var end = new IPEndPoint(IPAddress.Parse(address), 53);
-        var udp = Keep(NetworkLab.In(_spaces[0], () => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)));
+        var udp = Keep(NetworkLab.In(space ?? _spaces[0], () => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)));
         udp.Bind(end);
         _serving.Add(ServeAsync(udp, answer));
         return new UpstreamServer(end.Address, FromHost: true);

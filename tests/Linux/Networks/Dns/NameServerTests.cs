@@ -71,6 +71,19 @@ public sealed class NameServerTests
     }
 
     [Fact]
+    public async Task Ask_WhereTheServerIsOfTheSandbox_IsPassedOnFromThere()
+    {
+        await using var lab = new NameServerLab();
+        var space = lab.Space("a");
+        var upstream = lab.AddUpstream("127.0.0.5", query => DnsRecords.Addresses(query, 60, World), space) with { FromHost = false };
+        lab.Server.Attach("a", space, lab.Settings with { Upstreams = [upstream] });
+        var other = lab.Attach("b", lab.Settings with { Upstreams = [upstream] });
+
+        Assert.Equal(["192.0.2.7"], (await lab.AskAsync(space, new DnsQuestion("example.org"))).Answers);
+        Assert.Equal(2, (await lab.AskAsync(other, new DnsQuestion("example.org"))).Code);
+    }
+
+    [Fact]
     public async Task Ask_WhereAServerIsSilentAndOneRefuses_AsksTheThird()
     {
         await using var lab = new NameServerLab();

@@ -88,6 +88,23 @@ public sealed class PublishedPortTests
     }
 
     [Fact]
+    public async Task Published_Udp_ReachesAContainerThatCameLaterThanItsSender()
+    {
+        await using var lab = await NetworkLab.StartAsync();
+        using var done = new CancellationTokenSource();
+        var sender = lab.Udp(lab.Outside);
+        await sender.SendToAsync(new byte[1], new IPEndPoint(NetworkLab.HostAddress, 5353), TestContext.Current.CancellationToken);
+        var server = await lab.AttachAsync(new PublishedPort(new(53, "udp"), "", "5353"));
+        var echoing = Talk.EchoDatagramsAsync(lab.Udp(server.SandboxKey, 53), done.Token);
+
+        await sender.ConnectAsync(new IPEndPoint(NetworkLab.HostAddress, 5353), TestContext.Current.CancellationToken);
+        Assert.Equal("ping", await Talk.AskAsync(sender, "ping"));
+
+        await done.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => echoing);
+    }
+
+    [Fact]
     public async Task Published_ByRangeAndEphemeral_TakesFreePorts()
     {
         await using var lab = await NetworkLab.StartAsync();

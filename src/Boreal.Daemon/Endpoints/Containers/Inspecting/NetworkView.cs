@@ -80,7 +80,7 @@ internal sealed class NetworkView(NetworkRegistry networks)
     public static IReadOnlyDictionary<string, IReadOnlyList<Wire.PortBinding>?> Ports(Container container)
     {
         var ports = new SortedDictionary<string, IReadOnlyList<Wire.PortBinding>?>(StringComparer.Ordinal);
-        if (container.Status.Network is not { } network || !network.Endpoints.Any(endpoint => endpoint.Interface.Length > 0))
+        if (container.Status.Network is not { IsPublishable: true } network)
             return ports;
         foreach (var exposed in container.Spec.Network.Exposed)
             ports[exposed.ToString()] = null;
@@ -92,7 +92,7 @@ internal sealed class NetworkView(NetworkRegistry networks)
     /// <summary>One line per binding, and one per port that is only exposed.</summary>
     public static IReadOnlyList<Wire.PortSummary> PortList(Container container)
     {
-        if (container.Status.Network is not { } network || !network.Endpoints.Any(endpoint => endpoint.Interface.Length > 0))
+        if (container.Status.Network is not { IsPublishable: true } network)
             return [];
         var list = new List<Wire.PortSummary>(network.Ports.Count);
         foreach (var bound in network.Ports)
