@@ -16,11 +16,11 @@ internal static class VolumeFilling
     private const string Copied = ".boreal-copied";
     private const uint OwnerOnly = 0x1C0; // 0700
 
-    public static bool IsEmpty(FileDescriptor directory)
-    {
-        using var listed = OpenAt.OpenDirectory(directory, ".");
-        return DirectoryEntries.Names(listed).Count == 0;
-    }
+    /// <summary>It was used or filled before; not while somebody is about to fill it.</summary>
+    public static bool HasContent(string volume) =>
+        Directory.EnumerateFileSystemEntries(volume).Any(path => Path.GetFileName(path) is not (Copying or Copied))
+        // Looked for second: entries that come with a copy are there before its folder is gone.
+        && !Directory.Exists(Path.Combine(volume, Copied));
 
     /// <summary>Nothing happens when the volume has content.</summary>
     public static void Fill(FileDescriptor source, FileDescriptor volume, CancellationToken cancellationToken)
@@ -77,5 +77,11 @@ internal static class VolumeFilling
         var errno = NodeAt.TryRename(fromDirectory, from, directory, name);
         if (errno != 0)
             throw new LinuxException(errno, "renameat", name);
+    }
+
+    private static bool IsEmpty(FileDescriptor directory)
+    {
+        using var listed = OpenAt.OpenDirectory(directory, ".");
+        return DirectoryEntries.Names(listed).Count == 0;
     }
 }

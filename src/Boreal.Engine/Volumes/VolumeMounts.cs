@@ -68,8 +68,10 @@ internal sealed class VolumeMounts
     // A daemon that died while it copied into this file system left that to whoever mounts it next.
     private static void Settle(Volume volume)
     {
-        using var root = FileDescriptor.Open(volume.Mountpoint, OpenAt.DirectoryOnly);
-        VolumeFilling.Settle(root);
+        using var root = FileDescriptor.TryOpen(volume.Mountpoint, OpenAt.DirectoryOnly, 0, out _);
+        // A file server may keep us out and yet let the container's user in.
+        if (root is not null)
+            VolumeFilling.Settle(root);
     }
 
     private static void Detach(Volume volume)

@@ -33,7 +33,7 @@ internal sealed class VolumePopulator(VolumeStore volumes, Snapshots snapshots)
 
     // Only of folders: looking into anything else needs a mount.
     private static bool HasContent(Volume volume) =>
-        !volume.NeedsMount && Directory.EnumerateFileSystemEntries(volume.Mountpoint).Any();
+        !volume.NeedsMount && VolumeFilling.HasContent(volume.Mountpoint);
 
     private static FileDescriptor? OpenSource(FileDescriptor root, string rootPath, MountPoint point)
     {

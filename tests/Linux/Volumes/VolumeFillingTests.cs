@@ -86,6 +86,18 @@ public sealed class VolumeFillingTests : IDisposable
         Assert.Equal(["file"], Names());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true, "file")]
+    [InlineData(false, ".boreal-copying")]
+    [InlineData(false, "file", ".boreal-copied")]
+    public void HasContent_WhileACopyIsOnItsWay_IsFalse(bool has, params string[] folders)
+    {
+        foreach (var folder in folders)
+            Directory.CreateDirectory(Path.Combine(Target, folder));
+        Assert.Equal(has, VolumeFilling.HasContent(Target));
+    }
+
     [Fact]
     public void Settle_OfALinkWithTheHiddenName_FollowsItNowhere()
     {
