@@ -11,6 +11,9 @@ internal sealed class SandboxListener : IAsyncDisposable
     private const int LongestDatagram = 4096;
     private const int LongestMessage = ushort.MaxValue;
     private const int MostConnections = 32;
+
+    /// <summary>Questions of this sandbox on their way at a time: one that floods us must leave room for the others.</summary>
+    private const int MostForwarded = 256;
     private static readonly TimeSpan ConnectionIdle = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseWhenOutOfDescriptors = TimeSpan.FromMilliseconds(100);
 
@@ -23,6 +26,7 @@ internal sealed class SandboxListener : IAsyncDisposable
     private readonly Task _working;
     private volatile ResolverSettings _settings;
     private int _connections;
+    private int _forwarded;
 
     /// <summary>Begins at once.</summary>
     public SandboxListener(string namespacePath, ResolverSettings settings, LocalNames names, Forwarder forwarder, TimeProvider time)
@@ -114,10 +118,18 @@ internal sealed class SandboxListener : IAsyncDisposable
     /// <summary>An answer of the caller's own with the question's number.</summary>
     private async Task<byte[]> ForwardAsync(byte[] message)
     {
-        var known = await _forwarder.AskAsync(message, _settings, _namespacePath, _stopping.Token);
-        var answer = known is null ? Failure(message) : (byte[])known.Clone();
-        message.AsSpan(0, 2).CopyTo(answer);
-        return answer;
+        try
+        {
+            var isAllowed = Interlocked.Increment(ref _forwarded) <= MostForwarded;
+            var known = isAllowed ? await _forwarder.AskAsync(message, _settings, _namespacePath, _stopping.Token) : null;
+            var answer = known is null ? Failure(message) : (byte[])known.Clone();
+            message.AsSpan(0, 2).CopyTo(answer);
+            return answer;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _forwarded);
+        }
     }
 
     private static byte[] Failure(byte[] message)
