@@ -74,6 +74,9 @@ public sealed class BorealDaemon : IAsyncDisposable
             if (ids.Length > 0) await Docker.RemoveAsync(ids);
             await StopAsync();
         }
+        // As Docker, the engine leaves its default bridge and its control groups behind.
+        await Command.Of("ip", "link", "delete", Roots.Name).RunAsync();
+        await Command.Shell($"rmdir /sys/fs/cgroup{Roots.CgroupParent} /sys/fs/cgroup/*{Roots.CgroupParent}").RunAsync();
         await Mounts.DetachAsync(Roots.Directory);
         if (Directory.Exists(Roots.Directory)) Directory.Delete(Roots.Directory, recursive: true);
     }
