@@ -1,3 +1,4 @@
+using Boreal.Linux.Errors;
 using Boreal.Linux.Netlink;
 using Boreal.Linux.Nftables;
 
@@ -76,23 +77,28 @@ internal sealed class NetworkFirewall
             var translated = TranslatesLoopback;
             var old = _networks.GetValueOrDefault(network.Id);
             _networks[network.Id] = network;
-            if (translated != TranslatesLoopback)
-            {
-                Rebuild();
-            }
-            else
-            {
-                Change(batch =>
+            Change(
+                batch =>
                 {
+                    // The rule about loopback is one for all networks.
+                    if (translated != TranslatesLoopback)
+                    {
+                        Write(batch);
+                        return;
+                    }
+
                     foreach (var table in _tables)
                     {
                         if (old is not null) table.Remove(batch, old);
                         table.Add(batch, network);
                     }
+                },
+                undo: () =>
+                {
+                    if (old is null) _networks.Remove(network.Id);
+                    else _networks[network.Id] = old;
                 });
-            }
-
-            _foreign?.Keep(Bridges());
+            PassForeign();
         }
     }
 
@@ -106,19 +112,22 @@ internal sealed class NetworkFirewall
             {
                 foreach (var table in _tables) table.Remove(batch, network);
             });
-            _foreign?.Keep(Bridges());
+            PassForeign();
         }
     }
 
+    /// <summary>Leads ports to containers: all of them, or none.</summary>
     public void Add(IReadOnlyCollection<PortTranslation> ports)
     {
         lock (_lock)
         {
             var added = ports.Where(port => port.IsTranslated && _ports.Add(port)).ToList();
-            Change(batch =>
-            {
-                foreach (var table in _tables) table.Add(batch, added, IsRouted);
-            });
+            Change(
+                batch =>
+                {
+                    foreach (var table in _tables) table.Add(batch, added, IsRouted);
+                },
+                undo: () => _ports.ExceptWith(added));
             // Senders of datagrams may have been at it before the container was there.
             foreach (var family in added.Where(port => port.Port.ContainerPort.Protocol == "udp").GroupBy(port => port.Family))
                 ConnectionTracking.ForgetDatagrams(_host.Netfilter, family.Key is NftFamily.IPv6, family.Select(port => port.Port.HostPort).ToHashSet());
@@ -155,25 +164,40 @@ internal sealed class NetworkFirewall
 
     private bool IsRouted(PortTranslation port) => _networks.GetValueOrDefault(port.NetworkId)?.Mode(port.Family) is GatewayMode.Routed;
 
-    private void Change(Action<NftBatch> write)
+    /// <summary>What cannot be carried out is undone here too: it must not stand in the way of all that comes after it.</summary>
+    private void Change(Action<NftBatch> write, Action? undo = null)
     {
+        if (!_isStarted) return;
         var batch = new NftBatch();
         write(batch);
-        if (!_isStarted || !batch.HasChanges) return;
+        if (!batch.HasChanges) return;
         // Somebody else may have flushed a table or a part of it: then all is made anew from what should be there.
-        if (batch.TryCommit(_host.Netfilter) is not null) Rebuild();
+        if (batch.TryCommit(_host.Netfilter) is null) return;
+        try
+        {
+            Rebuild();
+        }
+        catch (LinuxException)
+        {
+            undo?.Invoke();
+            throw;
+        }
     }
 
     private void Rebuild()
     {
         var batch = new NftBatch();
+        Write(batch);
+        batch.Commit(_host.Netfilter);
+    }
+
+    private void Write(NftBatch batch)
+    {
         foreach (var table in _tables)
         {
             table.Create(batch, TranslatesLoopback);
             foreach (var network in _networks.Values) table.Add(batch, network);
             table.Add(batch, _ports, IsRouted);
         }
-
-        batch.Commit(_host.Netfilter);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Boreal.Engine.Networks.Firewall;
+using Boreal.Linux.Errors;
 using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Networks.Firewall;
@@ -150,6 +151,24 @@ public sealed class NetworkFirewallTests
         Assert.Equal(before, await lab.NftAsync("list ruleset"));
         lab.Firewall.Delete();
         Assert.Equal("", await lab.NftAsync("list ruleset"));
+    }
+
+    [Fact]
+    public async Task Add_OfWhatTheKernelRefuses_HindersNothingElse()
+    {
+        await using var lab = await FirewallLab.StartAsync();
+        var first = await lab.AddNetworkAsync();
+        var server = await lab.AddContainerAsync(first);
+        lab.Publish(server, "0.0.0.0", 8080, 80);
+        var before = await lab.NftAsync("list ruleset");
+
+        Assert.Throws<LinuxException>(() => lab.Firewall.AddNetwork(first with { Id = "overlapping", Bridge = "other" }));
+        Assert.Throws<LinuxException>(() => lab.Publish(server, "0.0.0.0", 8080, 81));
+
+        Assert.Equal(before, await lab.NftAsync("list ruleset"));
+        lab.Publish(server, "0.0.0.0", 8081, 80);
+        lab.Listen(server.Space, 80);
+        await FirewallLab.AssertOpenAsync(lab.Outside, FirewallLab.Host4, 8081);
     }
 
     [Theory]
