@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Boreal.Tests.EndToEnd.Fixture;
 using Boreal.Tests.TestKit.Engines;
 using Boreal.Tests.TestKit.Machine;
 
 namespace Boreal.Tests.EndToEnd.Files;
 
-/// <summary><c>--mount type=image</c>, which the recorded Docker is too old for.</summary>
+/// <summary>Mounts of type image, which the recorded Docker and its client are too old for.</summary>
 public sealed class ImageMountTests(EngineUnderTest engine)
 {
     private DockerCli Docker => engine.Docker;
@@ -14,9 +15,14 @@ public sealed class ImageMountTests(EngineUnderTest engine)
     {
         Assert.SkipWhen(EngineUnderTest.IsReference, "newer than the recorded Docker");
         await Docker.OutputAsync("tag", "busybox", "mounted:one");
-        await Docker.OutputAsync("run", "-d", "--name", "looks", "--mount", "type=image,src=mounted:one,dst=/all", "--mount", "type=image,src=mounted:one,dst=/part,image-subpath=bin", "busybox", "sleep", "1000");
+        var (status, _) = await CreateAsync(
+            "looks",
+            """{ "Type": "image", "Source": "mounted:one", "Target": "/all" }""",
+            """{ "Type": "image", "Source": "mounted:one", "Target": "/part", "ImageOptions": { "Subpath": "bin" } }""");
         try
         {
+            Assert.Equal(201, status);
+            await Docker.OutputAsync("start", "looks");
             Assert.Equal("busybox", await Docker.OutputAsync("exec", "looks", "sh", "-c", "cd /part && ls busybox"));
             Assert.Equal("", await Docker.OutputAsync("exec", "looks", "sh", "-c", "ls -A /all | grep dockerenv || true"));
             var refusal = await Docker.RunAsync("exec", "looks", "touch", "/all/x");
@@ -39,14 +45,22 @@ public sealed class ImageMountTests(EngineUnderTest engine)
     }
 
     [Theory]
-    [InlineData("type=image,dst=/x", "invalid mount config for type \"image\": field Source must not be empty")]
-    [InlineData("type=image,src=busybox,dst=/x,image-subpath=../up", "invalid mount config for type \"image\": subpath must be a relative path within the volume")]
-    [InlineData("type=image,src=not:there,dst=/x", "No such image: not:there")]
-    public async Task Image_ThatCannotBeMounted_IsToldAtCreation(string mount, string message)
+    [InlineData("""{ "Type": "image", "Target": "/x" }""", 400, "invalid mount config for type \"image\": field Source must not be empty")]
+    [InlineData("""{ "Type": "image", "Source": "busybox", "Target": "/x", "ImageOptions": { "Subpath": "../up" } }""", 400, "invalid mount config for type \"image\": subpath must be a relative path within the volume")]
+    [InlineData("""{ "Type": "image", "Source": "not:there", "Target": "/x" }""", 404, "No such image: not:there")]
+    public async Task Image_ThatCannotBeMounted_IsToldAtCreation(string mount, int expected, string message)
     {
         Assert.SkipWhen(EngineUnderTest.IsReference, "newer than the recorded Docker");
-        var refusal = await Docker.RunAsync("create", "--name", "never", "--mount", mount, "busybox");
-        Assert.Contains(message, refusal.Stderr, StringComparison.Ordinal);
+        var (status, answer) = await CreateAsync("never", mount);
+        Assert.Equal(expected, status);
+        Assert.Contains(message, answer.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal("", await Docker.OutputAsync("ps", "-aq", "--filter", "name=never"));
+    }
+
+    private async Task<(int Status, JsonElement Answer)> CreateAsync(string name, params string[] mounts)
+    {
+        using var api = new EngineApi(Docker);
+        return await api.SendAsync("POST", $"/v1.48/containers/create?name={name}",
+            $$"""{ "Image": "busybox", "Cmd": ["sleep", "1000"], "HostConfig": { "Mounts": [{{string.Join(',', mounts)}}] } }""");
     }
 }

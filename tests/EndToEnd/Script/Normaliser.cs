@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Boreal.Tests.EndToEnd.Script;
 
-/// <summary>Replaces what differs from run to run (ids, times, sizes, addresses, padding), and nothing else.</summary>
+/// <summary>Replaces what differs from run to run (ids, times, sizes, addresses, padding) or between releases of the stock client, and nothing else.</summary>
 internal static partial class Normaliser
 {
     // Compose writes it before some lines, depending on what came when.
@@ -13,12 +13,21 @@ internal static partial class Normaliser
         if (output.Length == 0) return [];
         var lines = output.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Split('\n').ToList();
         if (lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
+        lines.RemoveAll(line => line == "exit status 1");
+        for (var last = lines.Count - 1; last >= 0 && ClientsAdvice().IsMatch(lines[last]); last = lines.Count - 1)
+        {
+            // How the client goes on after an error of the engine: from 27 on a blank line comes before, until 26 the error ends in a full stop.
+            lines.RemoveAt(last);
+            if (last > 0 && lines[last - 1].Length == 0) lines.RemoveAt(last - 1);
+        }
+
         return [.. lines.Select(line => Line(line, directory))];
     }
 
     private static string Line(string line, string directory)
     {
         line = line.Replace(directory, "<dir>", StringComparison.Ordinal).Replace(EraseLine, "", StringComparison.Ordinal);
+        if (line.StartsWith("docker: Error response from daemon: ", StringComparison.Ordinal)) line = line.TrimEnd('.');
         line = LongId().Replace(line, "<id>");
         line = Time().Replace(line, "<time>");
         line = Mac().Replace(line, "<mac>");
@@ -30,6 +39,9 @@ internal static partial class Normaliser
         line = Size().Replace(line, "<size>");
         return Padding().Replace(line, "  ").TrimEnd();
     }
+
+    [GeneratedRegex(@"^(Run|See) '.* --help'( for more information|\.)$")]
+    private static partial Regex ClientsAdvice();
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex LongId();
