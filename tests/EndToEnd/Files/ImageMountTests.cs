@@ -47,7 +47,7 @@ public sealed class ImageMountTests(EngineUnderTest engine)
     [Theory]
     [InlineData("""{ "Type": "image", "Target": "/x" }""", 400, "invalid mount config for type \"image\": field Source must not be empty")]
     [InlineData("""{ "Type": "image", "Source": "busybox", "Target": "/x", "ImageOptions": { "Subpath": "../up" } }""", 400, "invalid mount config for type \"image\": subpath must be a relative path within the volume")]
-    [InlineData("""{ "Type": "image", "Source": "not:there", "Target": "/x" }""", 404, "No such image: not:there")]
+    [InlineData("""{ "Type": "image", "Source": "not:there", "Target": "/x" }""", 400, "No such image: not:there")]
     public async Task Image_ThatCannotBeMounted_IsToldAtCreation(string mount, int expected, string message)
     {
         Assert.SkipWhen(EngineUnderTest.IsReference, "newer than the recorded Docker");

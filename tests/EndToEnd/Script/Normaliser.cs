@@ -18,6 +18,7 @@ internal static partial class Normaliser
         {
             // How the client goes on after an error of the engine: from 27 on a blank line comes before, until 26 the error ends in a full stop.
             lines.RemoveAt(last);
+            if (last > 0) lines[last - 1] = lines[last - 1].TrimEnd('.');
             if (last > 0 && lines[last - 1].Length == 0) lines.RemoveAt(last - 1);
         }
 
