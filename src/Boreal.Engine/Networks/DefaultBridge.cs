@@ -30,6 +30,9 @@ internal sealed partial class DefaultBridge
 
     public IPNetworkAddress Address { get; }
 
+    /// <summary>This engine made it, now or before.</summary>
+    public bool IsOwn { get; private init; }
+
     /// <summary>
     /// Makes the bridge or takes the existing one over, address included: living containers route through it. A new one
     /// keeps out of the <paramref name="taken"/> networks.
@@ -40,7 +43,7 @@ internal sealed partial class DefaultBridge
         var mtu = options.Mtu ?? DefaultRouteMtu(host, links);
         if (links.FirstOrDefault(link => link.Name == options.Bridge) is not { } link)
         {
-            host.Route.Execute(new NetlinkRequest().AddBridge(options.Bridge, [0x02, 0x42, .. RandomNumberGenerator.GetBytes(4)], mtu));
+            host.Route.Execute(new NetlinkRequest().AddBridge(options.Bridge, [0x02, 0x42, .. RandomNumberGenerator.GetBytes(4)], mtu, options.OwnGroup));
             link = NetworkTables.Links(host.Route).First(link => link.Name == options.Bridge);
         }
 
@@ -49,7 +52,7 @@ internal sealed partial class DefaultBridge
         if (link.Mtu != mtu) up.SetMtu(link.Index, mtu);
         host.Route.Execute(up);
         Set(host, "ipv4/ip_forward", logger);
-        return new DefaultBridge(options.Bridge, link.Index, mtu, address);
+        return new DefaultBridge(options.Bridge, link.Index, mtu, address) { IsOwn = link.Group == options.OwnGroup };
     }
 
     private static IPNetworkAddress EnsureAddress(HostNetwork host, NetworkOptions options, IReadOnlyList<IPNetwork> taken, int index)

@@ -88,5 +88,8 @@ public sealed record NetworkOptions
 
     private bool IsDefaultRoot => Path.TrimEndingDirectorySeparator(ExecRoot) == DefaultExecRoot;
 
+    /// <summary>The group that tells the default bridge we made from one that was there.</summary>
+    public int OwnGroup => Convert.ToInt32(RootHash[..7], 16) | 0x20000000;
+
     public string NamespaceDirectory => Path.Combine(ExecRoot, "netns");
 }

@@ -20,8 +20,7 @@ public static class PredefinedNetworks
         Name = Bridge,
         Created = identities.CreatedOf(Bridge),
         Driver = BridgeDriver.DriverName,
-        // One that was named may be somebody else's: it stays.
-        IsLinkForeign = options.BridgeName is not null,
+        IsLinkForeign = options.BridgeName is not null && !bridge.IsOwn,
         EnableIPv6 = options.BridgeHasIPv6,
         Pools = [.. PoolsOf(bridge, options)],
         Options = new Dictionary<string, string>

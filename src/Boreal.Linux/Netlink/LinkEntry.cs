@@ -5,4 +5,7 @@ public sealed record LinkEntry(int Index, string Name, int Mtu, int Master)
 {
     /// <summary>What makes it, for example <c>bridge</c>; empty for hardware.</summary>
     public string Kind { get; init; } = "";
+
+    /// <summary>A number its maker gave it, see ip-link(8); 0 by default.</summary>
+    public int Group { get; init; }
 }

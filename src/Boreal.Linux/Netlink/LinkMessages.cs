@@ -35,10 +35,10 @@ public static class LinkMessages
     private const uint Up = 1;
 
     /// <summary>A bridge with a hardware address of its own, so that it does not change with its ports.</summary>
-    public static NetlinkRequest AddBridge(this NetlinkRequest request, string name, ReadOnlySpan<byte> hardwareAddress, int mtu)
+    public static NetlinkRequest AddBridge(this NetlinkRequest request, string name, ReadOnlySpan<byte> hardwareAddress, int mtu, int group = 0)
     {
         request.Begin(NewLink, Make, $"create bridge {name}").Header(0, 0)
-            .Attribute(Name, name).Attribute(Address, hardwareAddress).Attribute(Mtu, mtu);
+            .Attribute(Name, name).Attribute(Address, hardwareAddress).Attribute(Mtu, mtu).Attribute(Group, group);
         return request.Nest(LinkInfo, info => info.Attribute(InfoKind, "bridge"));
     }
 

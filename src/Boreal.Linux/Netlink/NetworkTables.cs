@@ -22,6 +22,7 @@ public static class NetworkTables
                 Number(NetlinkAttributes.Find(attributes, LinkMessages.Master)))
             {
                 Kind = Encoding.UTF8.GetString(NetlinkAttributes.Find(NetlinkAttributes.Find(attributes, LinkMessages.LinkInfo), LinkMessages.InfoKind)).TrimEnd('\0'),
+                Group = Number(NetlinkAttributes.Find(attributes, LinkMessages.Group)),
             });
         });
         return links;

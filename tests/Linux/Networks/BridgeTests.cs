@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Networks;
+using Boreal.Linux.Netlink;
 using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Networks;
@@ -104,6 +105,21 @@ public sealed class BridgeTests
         await Eventually.HoldsAsync(() => NetworkLab.Links(lab.Host).All(present => present.Name != link), "the link is gone");
         await Assert.ThrowsAsync<SocketException>(() => lab.ConnectAsync(lab.Host, IPAddress.Loopback, 8080));
         Assert.Equal(Address(status), Address(await lab.AttachAsync()));
+    }
+
+    [Fact]
+    public async Task Stop_WithNobodyConnected_TakesTheBridgeAwayThatWasMade()
+    {
+        await using var lab = await NetworkLab.StartAsync();
+        Assert.Contains(NetworkLab.Links(lab.Host), link => link.Name == "lab0");
+        await lab.Sandboxes.DisposeAsync();
+        Assert.DoesNotContain(NetworkLab.Links(lab.Host), link => link.Name == "lab0");
+
+        using (var route = NetworkLab.In(lab.Host, () => NetlinkSocket.Open(NetlinkFamily.Route)))
+            route.Execute(new NetlinkRequest().AddBridge("lab0", [2, 0, 0, 0, 0, 1], 1400));
+        await lab.RestartAsync();
+        await lab.Sandboxes.DisposeAsync();
+        Assert.Contains(NetworkLab.Links(lab.Host), link => link.Name == "lab0");
     }
 
     [Fact]
