@@ -20,14 +20,17 @@ internal sealed class HijackedConnection(DoorConnection connection, Stream strea
     /// <summary>
     /// Copies both ways until the process's output ends or the client is gone; what a client sent before it left still
     /// arrives. <paramref name="inputEnded"/> is called when the client has finished sending; null: its input is not wanted.
+    /// The client learns of the output's end after <paramref name="outputEnded"/>.
     /// </summary>
-    public async Task ExchangeAsync(Stream process, Func<Task>? inputEnded)
+    public async Task ExchangeAsync(Stream process, Func<Task>? inputEnded, Func<Task>? outputEnded = null)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(connection.Stopping);
         var input = inputEnded is null ? Task.CompletedTask : CopyInputAsync(process, inputEnded, over.Token);
         try
         {
             await CopyAsync(process, Stream, Gone);
+            if (outputEnded is not null)
+                await outputEnded();
             await CloseWriteAsync();
             await over.CancelAsync();
         }

@@ -33,6 +33,9 @@ public sealed class ExecInstance
     /// <summary>When it ended; null while it has not.</summary>
     internal DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>Completes when its end is recorded; at once as long as it was not started.</summary>
+    public Task Ended => Watch ?? Task.CompletedTask;
+
     /// <summary>Waits for its end.</summary>
     internal Task? Watch { get; set; }
 

@@ -61,14 +61,17 @@ internal sealed class ExecStartEndpoints(ExecRegistry execs, ExecStarter starter
     {
         if (!exec.Spec.Process.Tty || !exec.Spec.AttachStdin)
         {
-            await client.ExchangeAsync(stream, exec.Spec.AttachStdin ? () => EndInput(stream) : null);
+            await client.ExchangeAsync(stream, exec.Spec.AttachStdin ? () => EndInput(stream) : null, () => EndedAsync(client, exec));
             return;
         }
         await using var terminal = new DetachableStream(stream, DetachKeys.Parse(exec.Spec.DetachKeys ?? "", "escape"));
-        await client.ExchangeAsync(terminal, () => Task.CompletedTask);
+        await client.ExchangeAsync(terminal, () => Task.CompletedTask, () => terminal.IsDetached ? Task.CompletedTask : EndedAsync(client, exec));
         if (terminal.IsDetached)
             events.Publish(exec.Container, "exec_detach", ("execID", exec.Id));
     }
+
+    // A client asks for the exit code as soon as it sees the end of the output.
+    private static Task EndedAsync(HijackedConnection client, ExecInstance exec) => exec.Ended.WaitAsync(client.Gone);
 
     private static Task EndInput(ShimStream stream)
     {
