@@ -13,8 +13,13 @@ internal sealed class ContainerFinisher(
     ContainerRegistry registry, ContainerEnvironment environment, ContainerReleaser releaser, HealthMonitor health, ExecRegistry execs, ContainerEvents events,
     TimeProvider time)
 {
-    /// <summary>The caller holds the claim. <paramref name="shim"/> is null when it died unseen.</summary>
-    public async Task FinishAsync(Container container, Shim? shim, ExitRecord exit, bool restart)
+    /// <summary>The caller holds the claim.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="shim">Null when it died unseen.</param>
+    /// <param name="exit">How the process ended.</param>
+    /// <param name="restart">The restart policy will start it again.</param>
+    /// <param name="told">Completes when who waits for the end has been told; (4) begins then.</param>
+    public async Task FinishAsync(Container container, Shim? shim, ExitRecord exit, bool restart, Task told)
     {
         var ended = container.Status;
         health.Stop(container);
@@ -46,11 +51,11 @@ internal sealed class ContainerFinisher(
             ("execDuration", ((long)ran.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
             ("exitCode", exit.Code.ToString(CultureInfo.InvariantCulture)));
 
-        releaser.Begin(container, shim);                                                                  // (4)
+        releaser.Begin(container, shim, told);                                                            // (4)
         container.Life.AnnounceRunEnded(new ContainerExit(exit.Code, null));
     }
 
     /// <summary>The process ended while no daemon watched: what the shim recorded, or Docker's 255 for an end that nobody recorded.</summary>
     public Task FinishUnseenAsync(Container container, ExitRecord? recorded) =>
-        FinishAsync(container, shim: null, recorded ?? new ExitRecord(255, time.GetUtcNow(), OomKilled: false), restart: false);
+        FinishAsync(container, shim: null, recorded ?? new ExitRecord(255, time.GetUtcNow(), OomKilled: false), restart: false, Task.CompletedTask);
 }

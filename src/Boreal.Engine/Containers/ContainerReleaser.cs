@@ -14,9 +14,10 @@ internal sealed partial class ContainerReleaser(ContainerEnvironment environment
 {
     private readonly ConcurrentDictionary<ContainerId, Task> _pending = new();
 
-    /// <summary>The caller holds the claim and has recorded the end. <paramref name="shim"/> is null when it died unseen.</summary>
-    public void Begin(Container container, Shim? shim) => Add(container.Id, async () =>
+    /// <summary>The caller holds the claim and has recorded the end. Begins when <paramref name="told"/> completes, so as not to be in the way of the answer.</summary>
+    public void Begin(Container container, Shim? shim, Task told) => Add(container.Id, async () =>
     {
+        await told;
         if (shim is not null) await shim.ReleaseAsync(CancellationToken.None);
         await environment.ReleaseAsync(container.Spec);
     });

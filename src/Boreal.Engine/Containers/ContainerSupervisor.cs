@@ -40,13 +40,14 @@ internal sealed partial class ContainerSupervisor(
 
     private async Task WatchAsync(Container container, Shim shim)
     {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             var exit = await shim.Exited;
             using var claim = await container.ClaimAsync(CancellationToken.None);
             var ended = container.Status;
             var restart = RestartPolicy.Applies(container.Spec.Restart, exit.Code, ended.RestartCount, ended.ManuallyStopped);
-            await finisher.FinishAsync(container, shim, exit, restart);
+            await finisher.FinishAsync(container, shim, exit, restart, told.Task);
             if (restart)
                 RestartLater(container, RestartPolicy.NextDelay(container.Life.RestartDelay, exit.FinishedAt - (ended.StartedAt ?? exit.FinishedAt)));
             else
@@ -55,6 +56,10 @@ internal sealed partial class ContainerSupervisor(
         catch (Exception exception)
         {
             Log.WatchFailed(logger, container.Id.Short, exception);
+        }
+        finally
+        {
+            told.TrySetResult();
         }
     }
 

@@ -148,11 +148,7 @@ public sealed class Snapshots
     internal void Forget(ContainerId id)
     {
         lock (_mounting)
-        {
             _holds.Remove(id);
-            DetachMount(MergedOf(id));
-        }
-
         if (_records.TryRemove(id, out var record))
         {
             _table.Delete(id.Value);
@@ -162,8 +158,12 @@ public sealed class Snapshots
         }
     }
 
-    /// <summary>The rest of it, which takes as long as there are files.</summary>
-    internal void RemoveTree(ContainerId id) => TreeRemover.Remove(FolderOf(id));
+    /// <summary>The rest of it: unmounting, for which overlayfs syncs, and removing, which takes as long as there are files.</summary>
+    internal void RemoveTree(ContainerId id)
+    {
+        DetachMount(MergedOf(id));
+        TreeRemover.Remove(FolderOf(id));
+    }
 
     /// <summary>What the container changed, sorted by path.</summary>
     public IReadOnlyList<Change> Changes(ContainerId id)

@@ -13,7 +13,9 @@ namespace Boreal.Linux.Cgroups;
 public sealed class CgroupMoves : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(8);
-    private static readonly TimeSpan Expectation = TimeSpan.FromMilliseconds(80);
+
+    // Starts and execs come in bursts: who did one does another within a second.
+    private static readonly TimeSpan Expectation = TimeSpan.FromSeconds(1);
 
     private readonly FileDescriptor? _group;
     private readonly byte[] _self = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
@@ -31,7 +33,7 @@ public sealed class CgroupMoves : IDisposable
         _mover.Start();
     }
 
-    /// <summary>A process will be put into a group within the next tens of milliseconds. Does not wait.</summary>
+    /// <summary>A process will be put into a group within the next tens of milliseconds, and maybe others after it. Does not wait.</summary>
     public void Expect()
     {
         Volatile.Write(ref _until, Stopwatch.GetTimestamp() + (long)(Expectation.TotalSeconds * Stopwatch.Frequency));

@@ -1,4 +1,5 @@
 using System.Text;
+using Boreal.Linux.Descriptors;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Processes;
 using Boreal.Linux.Syscalls;
@@ -13,6 +14,9 @@ namespace Boreal.Shim.Containers;
 internal sealed partial class ContainerHost
 {
     private const int DrainMilliseconds = 1000;
+
+    // An engine that listens asks sooner. Processes that outlived their init end then at the latest.
+    private const int TidyMilliseconds = 20;
     private const int RuntimeMissing = -1;
 
     private readonly StdioPlan _stdio;
@@ -21,7 +25,9 @@ internal sealed partial class ContainerHost
     private ExitRecord? _exit;
     private bool _outputAbandoned;
     private bool _drained;
+    private bool _tidied;
     private bool _deleted;
+    private FileDescriptor? _record;
     private (ControlConnection Control, int Request)? _release;
 
     internal void Start(ControlConnection control, int request)
@@ -53,6 +59,7 @@ internal sealed partial class ContainerHost
         }
 
         _release = (control, request);
+        if (_exit is not null) Tidy();
         if (_status.Phase is ShimPhase.Created || _deleted) Quit();
     }
 
@@ -107,17 +114,26 @@ internal sealed partial class ContainerHost
         _exit = new ExitRecord(code, Clock.RealTimeNanoseconds(), MemoryEvents.HasKilled(_memoryCounter));
         // A removed group wakes its watchers too.
         _memoryWatch?.Stop();
-        using var record = _exit.Value.Save(_launch.ExitRecordPath);
-        EndWhenDrained();
-        // Also ends processes that outlived their init because it shared a pid namespace; they may hold the output open.
-        DeleteFromRuntime(OnDeleted);
-        // A loss of power now would end the machine's containers anyway: nobody has to wait for the disk.
-        ExitRecord.Settle(record);
+        _record = _exit.Value.Save(_launch.ExitRecordPath);
+        _loop.After(TidyMilliseconds, Tidy);
         _loop.After(DrainMilliseconds, () =>
         {
             _outputAbandoned = true;
             EndWhenDrained();
         });
+        EndWhenDrained();
+    }
+
+    /// <summary>What nobody waits for, once the engine has been told.</summary>
+    private void Tidy()
+    {
+        if (_tidied) return;
+        _tidied = true;
+        // Also ends processes that outlived their init because it shared a pid namespace; they may hold the output open.
+        DeleteFromRuntime(OnDeleted);
+        // A loss of power before this would have ended the machine's containers anyway.
+        ExitRecord.Settle(_record);
+        _record?.Dispose();
     }
 
     private void EndWhenDrained()
