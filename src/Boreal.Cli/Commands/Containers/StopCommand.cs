@@ -1,23 +1,14 @@
 using Boreal.Cli.CommandLine;
+using Boreal.Cli.Commands.Options;
 using Boreal.Cli.Session;
 
 namespace Boreal.Cli.Commands.Containers;
 
 internal sealed class StopCommand : Command
 {
-    private readonly ValueFlag<string> _signal;
-    private readonly ValueFlag<long> _timeout;
+    private readonly StopOptions _options;
 
-    public StopCommand()
-    {
-        _signal = Flags.Text("signal", 's', "Signal to send to the container");
-        _timeout = Flags.Integer("timeout", 't', "Seconds to wait before killing the container");
-        Flags.Add(new ValueFlag<long>("time", '\0', "Seconds to wait before killing the container", 0, text =>
-        {
-            _timeout.Set(text);
-            return 0;
-        }) { ValueName = "int", IsHidden = true });
-    }
+    public StopCommand() => _options = new StopOptions(Flags);
 
     public override string Usage => "stop [OPTIONS] CONTAINER [CONTAINER...]";
 
@@ -31,10 +22,6 @@ internal sealed class StopCommand : Command
 
     public override string ArgumentNoun => "container";
 
-    public override Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        var signal = _signal.Value.Length > 0 ? _signal.Value : null;
-        int? timeout = _timeout.IsGiven ? (int)_timeout.Value : null;
-        return context.ForEachAsync(arguments, name => context.Client.Containers.StopAsync(name, signal, timeout, cancellationToken));
-    }
+    public override Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        context.ForEachAsync(arguments, name => context.Client.Containers.StopAsync(name, _options.Signal, _options.Timeout, cancellationToken));
 }
