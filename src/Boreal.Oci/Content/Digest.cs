@@ -33,6 +33,16 @@ public readonly record struct Digest
             ? new Digest("sha256:" + Convert.ToHexStringLower(hash))
             : throw new ArgumentException("a sha256 hash has 32 bytes", nameof(hash));
 
+    /// <summary>The digest that content has in this algorithm, <c>sha256</c> or <c>sha512</c>.</summary>
+    public static Digest Of(string algorithm, ReadOnlySpan<byte> content)
+    {
+        using var hash = new DigestHash(algorithm);
+        hash.Append(content);
+        return hash.Complete();
+    }
+
+    internal static Digest FromHash(string algorithm, ReadOnlySpan<byte> hash) => new($"{algorithm}:{Convert.ToHexStringLower(hash)}");
+
     public static bool TryParse(string? text, out Digest digest)
     {
         digest = default;
