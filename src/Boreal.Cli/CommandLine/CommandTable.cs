@@ -3,6 +3,7 @@ using Boreal.Cli.Commands.Containers;
 using Boreal.Cli.Commands.Images;
 using Boreal.Cli.Commands.Networks;
 using Boreal.Cli.Commands.Node;
+using Boreal.Cli.Commands.Registries;
 using Boreal.Cli.Commands.Volumes;
 using Boreal.Cli.Completion;
 
@@ -27,6 +28,8 @@ internal static class CommandTable
     private static readonly CommandEntry Logs = new("logs", "Fetch the logs of a container", static () => new LogsCommand());
     private static readonly CommandEntry Pause = new("pause", "Pause all processes within one or more containers", static () => new PauseCommand());
     private static readonly CommandEntry Port = new("port", "List port mappings or a specific mapping for the container", static () => new PortCommand());
+    private static readonly CommandEntry Pull = new("pull", "Download an image from a registry", static () => new PullCommand()) { IsFrequent = true };
+    private static readonly CommandEntry Push = new("push", "Upload an image to a registry", static () => new PushCommand()) { IsFrequent = true };
     private static readonly CommandEntry Rename = new("rename", "Rename a container", static () => new RenameCommand());
     private static readonly CommandEntry Restart = new("restart", "Restart one or more containers", static () => new RestartCommand());
     private static readonly CommandEntry Remove = new("rm", "Remove one or more containers", static () => new RemoveCommand());
@@ -45,7 +48,11 @@ internal static class CommandTable
     [
         Run, Exec,
         new("ps", "List containers", static () => new PsCommand()) { IsFrequent = true },
+        Pull, Push,
         new("images", "List images", static () => new ImagesCommand()) { IsFrequent = true },
+        new("login", "Authenticate to a registry", static () => new LoginCommand()) { IsFrequent = true },
+        new("logout", "Log out from a registry", static () => new LogoutCommand()) { IsFrequent = true },
+        new("search", "Search a registry for images", static () => new SearchCommand()) { IsFrequent = true },
         new("version", "Show the Boreal version information", static () => new VersionCommand()) { IsFrequent = true },
         Info,
         new("container", "Manage containers", null, ContainerGroup()),
@@ -80,6 +87,7 @@ internal static class CommandTable
         Load,
         new("ls", "List images", static () => new ImagesCommand()) { OtherNames = ["list"] },
         new("prune", "Remove unused images", static () => new ImagePruneCommand()),
+        Pull, Push,
         new("rm", "Remove one or more images", static () => new RemoveImageCommand()) { OtherNames = ["remove"] },
         Save, Tag,
     ];

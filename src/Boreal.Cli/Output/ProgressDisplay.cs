@@ -3,42 +3,63 @@ using Boreal.Cli.Session;
 
 namespace Boreal.Cli.Output;
 
-/// <summary>Shows a progress stream: on a terminal one line per item that is overwritten, elsewhere the plain messages.</summary>
-internal sealed class ProgressDisplay(CliContext context)
+/// <summary>Shows a progress stream: on a terminal a line per item with a bar, elsewhere the plain messages.</summary>
+internal sealed class ProgressDisplay(CliContext context, bool toError = false)
 {
-    private readonly List<string> _lines = [];
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
+
+    private readonly ProgressRegion _region = new();
+    private readonly bool _isLive = toError ? context.Terminal.ErrorIsTerminal && context.Terminal.OutputIsTerminal : context.Terminal.OutputIsTerminal;
+    private long _drawnAt;
+
+    private TextWriter Target => toError ? context.Error : context.Out;
 
     public async Task ShowAsync(Stream content, CancellationToken cancellationToken)
     {
-        var live = context.Terminal.OutputIsTerminal;
-        await foreach (var message in ProgressMessages.ReadAsync(content, cancellationToken))
+        try
         {
-            if (message.Stream is { } text) await context.Out.WriteAsync(text);
-            else if (message.Id is { Length: > 0 } id && live) await MoveAsync(id, message);
-            else if (message.Detail is null or { Current: 0, Total: 0 }) await context.Out.WriteLineAsync(message.Id is { Length: > 0 } what ? $"{what}: {message.Status}" : message.Status);
-            if (live) await context.Out.FlushAsync(cancellationToken);
+            await foreach (var message in ProgressMessages.ReadAsync(content, cancellationToken)) await ShowAsync(message);
+        }
+        finally
+        {
+            await EndRegionAsync();
+            await Target.FlushAsync(CancellationToken.None);
         }
     }
 
-    private async Task MoveAsync(string id, ProgressMessage message)
+    private async Task ShowAsync(ProgressMessage message)
     {
-        var at = _lines.IndexOf(id);
-        if (at < 0)
+        if (message is { Stream: null, Status: null }) return; // For programs: the result of the work, such as a digest.
+        if (message.Stream is { } text)
         {
-            _lines.Add(id);
-            await context.Out.WriteLineAsync();
-            at = _lines.Count - 1;
+            await EndRegionAsync();
+            await Target.WriteAsync(text);
+        }
+        else if (message.Id is { Length: > 0 } id && _isLive)
+        {
+            await DrawAsync(_region.Take(id, message));
+            return;
+        }
+        else if (message.Detail is null or { Current: 0, Total: 0 })
+        {
+            await EndRegionAsync();
+            await Target.WriteLineAsync(message.Id is { Length: > 0 } what ? $"{what}: {message.Status}" : message.Status);
         }
 
-        var up = _lines.Count - at;
-        var progress = message.Detail is { Total: > 0 } detail ? $" {Bar(detail)} {Units.Size(detail.Current)}/{Units.Size(detail.Total)}" : "";
-        await context.Out.WriteAsync($"\u001b[{up}A\r\u001b[2K{id}: {message.Status}{progress}\u001b[{up}B\r");
+        if (_isLive) await Target.FlushAsync();
     }
 
-    private static string Bar(ProgressDetail detail)
+    private async Task DrawAsync(bool atOnce)
     {
-        const int Cells = 50;
-        var done = (int)Math.Clamp(detail.Current * Cells / detail.Total, 0, Cells);
-        return $"[{new string('=', done)}{(done < Cells ? ">" + new string(' ', Cells - done - 1) : "")}]";
+        if (!atOnce && context.Clock.GetElapsedTime(_drawnAt) < Every) return;
+        _drawnAt = context.Clock.GetTimestamp();
+        var (rows, columns) = context.Terminal.Size ?? (24, 80);
+        await Target.WriteAsync(_region.Frame(rows, columns));
+        await Target.FlushAsync();
+    }
+
+    private async Task EndRegionAsync()
+    {
+        if (!_region.IsEmpty) await Target.WriteAsync(_region.End(context.Terminal.Width));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Boreal.Client;
 using Boreal.Cli.CommandLine;
+using Boreal.Cli.Credentials;
 
 namespace Boreal.Cli.Session;
 
@@ -12,7 +13,12 @@ internal sealed class CliContext(GlobalOptions options, string commandPath) : IA
     private readonly Lazy<BorealClient> _client = new(() => new BorealClient(options.ToClientOptions()));
     private readonly Lazy<ClientConfiguration> _configuration = new(() => ClientConfiguration.Load(options.ConfigDirectory));
 
+    private readonly Lazy<CredentialStores> _credentials = new(() => CredentialStores.Load(options.ConfigDirectory));
+
     public BorealClient Client => _client.Value;
+
+    /// <summary>Accounts at registries.</summary>
+    public CredentialStores Credentials => _credentials.Value;
 
     /// <summary>The command as it was called, for messages: <c>boreal container rm</c>.</summary>
     public string CommandPath => commandPath;

@@ -41,6 +41,9 @@ internal sealed class Terminal
     /// <summary>The output terminal's size; null when output is no terminal.</summary>
     public (ushort Rows, ushort Columns)? Size => OutputIsTerminal ? WindowSize.Read(_output) : null;
 
+    /// <summary>What is typed does not show; the action ends that.</summary>
+    public Action SilenceInput() => TerminalMode.Silence(_input);
+
     /// <summary>Keys go to the container as they are typed; the action ends that.</summary>
     public Action MakeInputRaw() => TerminalMode.MakeRaw(_input);
 }

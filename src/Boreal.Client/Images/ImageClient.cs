@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Boreal.Client.Streams;
 using Boreal.Client.Transport;
@@ -7,6 +8,8 @@ namespace Boreal.Client.Images;
 /// <summary>Images on the daemon. Answers are JSON as the daemon wrote it.</summary>
 public sealed class ImageClient
 {
+    private const string AuthHeader = "X-Registry-Auth";
+
     private readonly ApiChannel _channel;
 
     internal ImageClient(ApiChannel channel) => _channel = channel;
@@ -50,6 +53,27 @@ public sealed class ImageClient
     /// <summary>An archive of images.</summary>
     public async Task<DownloadStream> SaveAsync(IReadOnlyList<string> images, CancellationToken cancellationToken = default) =>
         new(await _channel.SendAsync(new ApiRequest("GET", "/images/get").WithEach("names", images), cancellationToken));
+
+    /// <summary>Pulls <paramref name="repository"/> at a tag or digest, all tags where it is empty; the answer is progress.</summary>
+    public async Task<DownloadStream> PullAsync(
+        string repository, string tagOrDigest, string? platform, RegistryAuth auth, CancellationToken cancellationToken = default) =>
+        new(await _channel.SendAsync(
+            new ApiRequest("POST", "/images/create").With("fromImage", repository).With("tag", tagOrDigest)
+                .With("platform", platform is { Length: > 0 } ? platform.ToLowerInvariant() : null).WithHeader(AuthHeader, auth.ToHeader()),
+            cancellationToken));
+
+    /// <summary>Pushes a tag of the repository, all of them where it is empty; the answer is progress.</summary>
+    public async Task<DownloadStream> PushAsync(string repository, string tag, RegistryAuth auth, CancellationToken cancellationToken = default) =>
+        new(await _channel.SendAsync(
+            new ApiRequest("POST", On(repository, "/push")).With("tag", tag).WithHeader(AuthHeader, auth.ToHeader()), cancellationToken));
+
+    /// <summary>What a registry has under a name; a <paramref name="limit"/> of 0 leaves the number to the daemon.</summary>
+    public Task<JsonElement> SearchAsync(string term, long limit, FilterQuery filters, RegistryAuth auth, CancellationToken cancellationToken = default) =>
+        _channel.JsonAsync(
+            new ApiRequest("GET", "/images/search").With("term", term)
+                .With("limit", limit > 0 ? limit.ToString(CultureInfo.InvariantCulture) : null)
+                .With("filters", filters.ToJson()).WithHeader(AuthHeader, auth.ToHeader()),
+            cancellationToken);
 
     // Slashes stay: a name may have them and the daemon matches them.
     private static string On(string image, string verb) => $"/images/{Uri.EscapeDataString(image).Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal)}{verb}";

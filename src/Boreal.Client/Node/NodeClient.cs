@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Boreal.Api.Node;
+using Boreal.Client.Images;
 using Boreal.Client.Transport;
 
 namespace Boreal.Client.Node;
@@ -24,6 +25,10 @@ public sealed class NodeClient
     /// <summary>What takes room on disk.</summary>
     public Task<JsonElement> DiskUsageAsync(CancellationToken cancellationToken = default) =>
         _channel.JsonAsync(new ApiRequest("GET", "/system/df"), cancellationToken);
+
+    /// <summary>Tries an account at a registry; the answer has <c>Status</c> and, where the registry gives one, an <c>IdentityToken</c>.</summary>
+    public Task<JsonElement> LoginAsync(RegistryAuth auth, CancellationToken cancellationToken = default) =>
+        _channel.JsonAsync(new ApiRequest("POST", "/auth").WithJson(auth, RegistryAuthJsonContext.Default.RegistryAuth), cancellationToken);
 
     /// <summary>Events as they happen, from <paramref name="since"/> on; ends at <paramref name="until"/> when it is given.</summary>
     public async IAsyncEnumerable<JsonElement> EventsAsync(

@@ -31,6 +31,22 @@ public static partial class TerminalMode
         };
     }
 
+    /// <summary>What is typed does not show, but for the line's end; the returned action puts the old settings back.</summary>
+    public static Action Silence(FileDescriptor terminal)
+    {
+        const uint Echo = 0x8;
+        const uint EchoLineEnd = 0x40;
+        var before = default(Settings);
+        if (Native.ioctl(terminal, Get, ref before) < 0) throw LinuxException.FromErrno("ioctl", "TCGETS");
+        var silent = before;
+        silent.Local = (silent.Local & ~Echo) | EchoLineEnd;
+        if (Native.ioctl(terminal, Set, ref silent) < 0) throw LinuxException.FromErrno("ioctl", "TCSETS");
+        return () =>
+        {
+            if (Native.ioctl(terminal, Set, ref before) < 0) throw LinuxException.FromErrno("ioctl", "TCSETS");
+        };
+    }
+
     // As cfmakeraw(3), but output stays processed where it was: the remote terminal sends its own line ends.
     private static Settings Raw(Settings settings)
     {

@@ -1,9 +1,11 @@
 using Boreal.Api.Containers;
 using Boreal.Client.Errors;
 using Boreal.Cli.CommandLine;
+using Boreal.Cli.Commands.Images;
 using Boreal.Cli.Commands.Options;
 using Boreal.Cli.Parsing;
 using Boreal.Cli.Session;
+using Boreal.Oci.References;
 
 namespace Boreal.Cli.Commands.Containers;
 
@@ -15,7 +17,7 @@ internal static class ContainerCreation
     {
         if (options.IdFile.Value is { Length: > 0 } path && File.Exists(path))
             throw new CommandFailedException($"container ID file found, make sure the other container isn't running or delete {path}");
-        if (options.Pull.Value is "always") throw CannotPull(request.Image);
+        if (options.Pull.Value is "always") await PullAsync(context, options, request.Image, cancellationToken);
         var created = await SendAsync(context, options, request, cancellationToken);
         foreach (var warning in created.Warnings ?? []) await context.Error.WriteLineAsync($"WARNING: {warning}");
         if (options.IdFile.Value is { Length: > 0 } file) await File.WriteAllTextAsync(file, created.Id, cancellationToken);
@@ -32,12 +34,21 @@ internal static class ContainerCreation
         catch (ApiException problem) when (problem.Status is 404 && options.Pull.Value is not "never" && problem.Reason.Contains("No such image", StringComparison.Ordinal))
         {
             if (!options.Quiet.Value) await context.Error.WriteLineAsync($"Unable to find image '{ImageNames.WithTag(request.Image)}' locally");
-            throw CannotPull(request.Image);
+            await PullAsync(context, options, request.Image, cancellationToken);
+            return await context.Client.Containers.CreateAsync(request, options.Name.Value, options.Platform.Value, cancellationToken);
         }
     }
 
-    private static CommandFailedException CannotPull(string image) => new(
-        $"cannot pull {ImageNames.WithTag(image)}: this version has no registry client; load it with 'boreal load -i FILE' (from 'docker save'), "
-        + $"or make it of a root file system with 'boreal import FILE {ImageNames.WithTag(image)}'",
-        ExitCodes.Refused);
+    private static async Task PullAsync(CliContext context, ContainerOptions options, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new ImagePull(ImageReference.Parse(name).WithDefaultTag(), AllTags: false, options.Platform.Value, options.Quiet.Value) { ShowsOnError = true }
+                .RunAsync(context, cancellationToken);
+        }
+        catch (ProgressFailedException problem)
+        {
+            throw new CommandFailedException(problem.Message, ExitCodes.Refused);
+        }
+    }
 }
