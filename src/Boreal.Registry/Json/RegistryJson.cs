@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Boreal.Registry.Errors;
+using Boreal.Registry.Listing;
+using Boreal.Registry.Uploads;
+
+namespace Boreal.Registry.Json;
+
+/// <summary>Source-generated JSON of the registry's own documents.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ErrorList))]
+[JsonSerializable(typeof(UploadRecord))]
+[JsonSerializable(typeof(TagList))]
+[JsonSerializable(typeof(Catalog))]
+internal sealed partial class RegistryJson : JsonSerializerContext
+{
+    /// <summary>For answers: nothing is escaped that JSON does not ask for.</summary>
+    public static RegistryJson Plain => field ??= new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+}

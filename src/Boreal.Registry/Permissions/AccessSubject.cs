@@ -1,0 +1,10 @@
+namespace Boreal.Registry.Permissions;
+
+/// <summary>What a question of access is about.</summary>
+internal enum AccessSubject
+{
+    Registry,
+    Catalog,
+    Administration,
+    Repository,
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Boreal.Registry.Blobs;
+using Boreal.Registry.Storage;
+
+namespace Boreal.Registry.Repositories;
+
+/// <summary>All repositories. One is read from disk when it is first asked for.</summary>
+internal sealed class RepositoryStore(DataPaths paths, BlobStore blobs, RegistryOptions options)
+{
+    private readonly ConcurrentDictionary<RepositoryName, Lazy<Task<Repository>>> _loaded = new();
+    private ImmutableSortedSet<string> _names = ImmutableSortedSet<string>.Empty.WithComparer(StringComparer.Ordinal);
+
+    /// <summary>Repositories that have had a manifest, in the order they are listed.</summary>
+    public ImmutableSortedSet<string> Names => Volatile.Read(ref _names);
+
+    /// <summary>Finds the repositories on disk.</summary>
+    public void Scan()
+    {
+        Directory.CreateDirectory(paths.Repositories);
+        var found = new List<string>();
+        Scan("", found);
+        Volatile.Write(ref _names, Names.Union(found));
+    }
+
+    /// <summary>The repository, or null when it never had a manifest.</summary>
+    public async ValueTask<Repository?> FindAsync(RepositoryName name) =>
+        Names.Contains(name.Value) ? await LoadAsync(name) : null;
+
+    /// <summary>The repository, which need not be on disk yet.</summary>
+    public async ValueTask<Repository> GetAsync(RepositoryName name) => await LoadAsync(name);
+
+    /// <summary>To be called when a repository has got its first manifest.</summary>
+    public void Announce(RepositoryName name)
+    {
+        if (!Names.Contains(name.Value))
+            ImmutableInterlocked.Update(ref _names, names => names.Add(name.Value));
+    }
+
+    private Task<Repository> LoadAsync(RepositoryName name)
+    {
+        var loading = _loaded.GetOrAdd(name, key => new Lazy<Task<Repository>>(() => ReadAsync(key)));
+        var task = loading.Value;
+        // What failed, for want of descriptors for example, may go well the next time.
+        if (task.IsFaulted)
+            _loaded.TryRemove(KeyValuePair.Create(name, loading));
+        return task;
+    }
+
+    private async Task<Repository> ReadAsync(RepositoryName name) =>
+        new(name, await new RepositoryLoader(paths, blobs, options).LoadAsync(name), paths);
+
+    private void Scan(string folder, List<string> found)
+    {
+        var path = Path.Combine(paths.Repositories, folder);
+        if (folder.Length > 0 && File.Exists(Path.Combine(path, DataPaths.IndexName)) && DataPaths.NameOf(folder) is { } name)
+            found.Add(name.Value);
+        foreach (var child in Directory.EnumerateDirectories(path))
+        {
+            // A layout's own blobs; a repository of that name lies in _blobs.
+            if (Path.GetFileName(child) is not "blobs" and var component)
+                Scan(Path.Combine(folder, component), found);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Boreal.Oci.Content;
+using Boreal.Registry.Blobs;
+using Boreal.Registry.Errors;
+using Boreal.Registry.Repositories;
+using Boreal.Registry.Storage;
+using Microsoft.Win32.SafeHandles;
+
+namespace Boreal.Registry.Uploads;
+
+/// <summary>
+/// A blob that is on its way: a file that grows, and the hash of what is in it. One request at a time writes; a later one
+/// takes over from an earlier one, whose connection may be dead without anybody having noticed.
+/// </summary>
+internal sealed class Upload(string id, RepositoryName repository, DigestAlgorithm algorithm, string folder, long length) : IDisposable
+{
+    private const string DataName = "data";
+
+    private readonly SemaphoreSlim _gate = new(1);
+    // Null for an upload that a former process began: its bytes are read again at the end.
+    private readonly ContentHash? _hash = length == 0 ? new ContentHash(algorithm) : null;
+    private CancellationTokenSource? _writer;
+    private long _length = length;
+    private bool _isOver;
+
+    public string Id => id;
+
+    public RepositoryName Repository => repository;
+
+    public string Folder => folder;
+
+    public string DataPath => Path.Combine(folder, DataName);
+
+    /// <summary>Bytes that are there.</summary>
+    public long Length => Interlocked.Read(ref _length);
+
+    public static string DataPathIn(string folder) => Path.Combine(folder, DataName);
+
+    /// <summary>Becomes the one that writes; dispose the claim afterwards.</summary>
+    /// <exception cref="RegistryException">The upload has ended meanwhile.</exception>
+    public async Task<UploadClaim> ClaimAsync(CancellationToken cancellationToken)
+    {
+        var mine = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Interlocked.Exchange(ref _writer, mine)?.Cancel();
+        try
+        {
+            await _gate.WaitAsync(mine.Token);
+        }
+        catch
+        {
+            Release(mine);
+            throw;
+        }
+        var claim = new UploadClaim(
+            () =>
+            {
+                _gate.Release();
+                Release(mine);
+            },
+            mine.Token);
+        if (!_isOver)
+            return claim;
+        claim.Dispose();
+        throw RegistryException.UploadUnknown(id);
+    }
+
+    /// <summary>Appends a request's body, as it comes. What has come stays when the connection is cut.</summary>
+    public async Task AppendAsync(PipeReader body, long limit, CancellationToken cancellationToken)
+    {
+        using var file = File.OpenHandle(DataPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellationToken);
+            if (read.IsCanceled)
+                throw new OperationCanceledException(cancellationToken);
+            if (_length + read.Buffer.Length > limit)
+                throw new RegistryException(RegistryErrorCode.SizeInvalid, $"a blob can have {limit} bytes at most", 413);
+            Append(file, read.Buffer);
+            body.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+                return;
+        }
+    }
+
+    /// <summary>The digest of all that has come, by the algorithm asked for.</summary>
+    public async Task<Digest> DigestAsync(DigestAlgorithm wanted, CancellationToken cancellationToken)
+    {
+        if (_hash is { } hash && hash.Algorithm == wanted)
+            return hash.Current();
+        using var again = new ContentHash(wanted);
+        using var file = File.OpenHandle(DataPath, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
+        try
+        {
+            for (long offset = 0; offset < _length;)
+            {
+                var count = await RandomAccess.ReadAsync(file, buffer, offset, cancellationToken);
+                if (count == 0)
+                    throw new EndOfStreamException($"{DataPath} has become shorter");
+                again.Append(buffer.AsSpan(0, count));
+                offset += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return again.Current();
+    }
+
+    /// <summary>Everything that has come is on the disk.</summary>
+    public async Task SyncAsync()
+    {
+        using var file = File.OpenHandle(DataPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        await Durable.FileAsync(file);
+    }
+
+    /// <summary>Nobody writes any more, also those who wait to.</summary>
+    public void End() => _isOver = true;
+
+    public void Dispose()
+    {
+        _hash?.Dispose();
+        _gate.Dispose();
+    }
+
+    private void Append(SafeFileHandle file, ReadOnlySequence<byte> data)
+    {
+        foreach (var part in data)
+        {
+            RandomAccess.Write(file, part.Span, _length);
+            _hash?.Append(part.Span);
+            Interlocked.Add(ref _length, part.Length);
+        }
+    }
+
+    private void Release(CancellationTokenSource mine)
+    {
+        Interlocked.CompareExchange(ref _writer, null, mine);
+        mine.Dispose();
+    }
+}
