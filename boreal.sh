@@ -5,6 +5,10 @@ cd "$(dirname "$0")"
 
 passed=0 failed=0 skipped=0
 
+# The tests whose expectations are recorded from Docker.
+recorded=()
+for class in Script.ScriptTests Compose.ComposeTests Registries.RegistryScriptTests; do recorded+=(-class "Boreal.Tests.EndToEnd.$class"); done
+
 task_build() { # native boreald, boreal and boreal-shim into artifacts/bin
   mkdir -p artifacts/bin
   local project
@@ -49,7 +53,7 @@ task_e2e() { # tests of the published binaries with stock clients
 
 task_record() { # SOCKET: write the end-to-end scripts' expectations from the engine at unix://SOCKET
   BOREAL_E2E_HOST=unix://${1:?usage: ./boreal.sh record SOCKET} BOREAL_RECORD=1 \
-    lane EndToEnd -class Boreal.Tests.EndToEnd.Script.ScriptTests -class Boreal.Tests.EndToEnd.Compose.ComposeTests "${@:2}"
+    lane EndToEnd "${recorded[@]}" "${@:2}"
   verdict
 }
 
@@ -99,7 +103,7 @@ count() {
 # What was recorded from Docker, held against a Docker of the recorded version where BOREAL_PEER=unix://SOCKET names one.
 peer_lane() {
   [ -n "${BOREAL_PEER:-}" ] || return 0
-  BOREAL_E2E_HOST=$BOREAL_PEER lane EndToEnd -class Boreal.Tests.EndToEnd.Script.ScriptTests -class Boreal.Tests.EndToEnd.Compose.ComposeTests
+  BOREAL_E2E_HOST=$BOREAL_PEER lane EndToEnd "${recorded[@]}"
 }
 
 vm_lane() {

@@ -10,6 +10,9 @@ internal sealed class ScriptReplay(DockerCli docker, string directory)
     /// <summary>Sorts what goes to standard error: progress of things that happen side by side has no order.</summary>
     public bool SortsErrors { get; init; }
 
+    /// <summary>What the command lines find in their environment.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What a line of output is taken for.</summary>
     public Func<string, string> Reading { get; init; } = static line => line;
 
@@ -32,7 +35,8 @@ internal sealed class ScriptReplay(DockerCli docker, string directory)
 
     private async Task<ScriptStep> RunAsync(ScriptStep step)
     {
-        var result = await (docker.Shell(step.CommandLine) with { WorkingDirectory = directory }).Within(StepTimeout).RunAsync();
+        var command = Variables.Aggregate(docker.Shell(step.CommandLine), (line, variable) => line.WithVariable(variable.Key, variable.Value));
+        var result = await (command with { WorkingDirectory = directory }).Within(StepTimeout).RunAsync();
         if (step.Quiet)
         {
             result.Succeeded(step.CommandLine);

@@ -21,8 +21,7 @@ internal sealed class LogoutCommand : Command
         await context.Out.FlushAsync(cancellationToken);
         // Old clients kept accounts under addresses with a scheme.
         string[] keys = key is RegistryKeys.Hub ? [key] : [key, $"http://{key}", $"https://{key}"];
-        var store = context.Credentials.For(key);
-        foreach (var each in keys) store.Erase(each);
+        foreach (var each in keys) context.Credentials.For(each).Erase(each);
         return ExitCodes.Success;
     }
 }
