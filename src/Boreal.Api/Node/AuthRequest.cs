@@ -6,14 +6,21 @@ namespace Boreal.Api.Node;
 public sealed record AuthRequest
 {
     [JsonPropertyName("username")]
-    public string UserName { get; init; } = "";
+    public string UserName { get => field ?? ""; init; } = "";
 
     [JsonPropertyName("password")]
-    public string Password { get; init; } = "";
+    public string Password { get => field ?? ""; init; } = "";
 
     [JsonPropertyName("serveraddress")]
-    public string ServerAddress { get; init; } = "";
+    public string ServerAddress { get => field ?? ""; init; } = "";
 
     [JsonPropertyName("identitytoken")]
-    public string IdentityToken { get; init; } = "";
+    public string IdentityToken { get => field ?? ""; init; } = "";
+
+    /// <summary>Name and password in base64, as old clients send them.</summary>
+    [JsonPropertyName("auth")]
+    public string Auth { get => field ?? ""; init; } = "";
+
+    [JsonPropertyName("registrytoken")]
+    public string RegistryToken { get => field ?? ""; init; } = "";
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Endpoints.Node;
+using Boreal.Daemon.Http;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Images;
 using Boreal.Engine.Logs;
@@ -9,7 +10,10 @@ using Boreal.Engine.Networks.Addresses;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.Shims;
 using Boreal.Engine.State;
+using Boreal.Engine.Transfers;
 using Boreal.Linux.Cgroups;
+using Boreal.Oci.Distribution;
+using Boreal.Oci.Distribution.Hosts;
 
 namespace Boreal.Daemon.Composition;
 
@@ -19,7 +23,7 @@ internal static class EngineRegistration
     public static IServiceCollection AddEngine(this IServiceCollection services, DaemonOptions options) => services
         .AddState(options)
         .AddRuntime(options)
-        .AddImages()
+        .AddImages(options)
         .AddNetworks(options)
         .AddShims()
         .AddContainers()
@@ -29,7 +33,7 @@ internal static class EngineRegistration
         .AddSingleton(new NodePaths(options.DataRoot, options.ExecRoot))
         .AddSingleton(provider => Database.Open(provider.GetRequiredService<NodePaths>().Database));
 
-    private static IServiceCollection AddImages(this IServiceCollection services) => services
+    private static IServiceCollection AddImages(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton<ImageStorage>()
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Images)
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Snapshots)
@@ -38,7 +42,18 @@ internal static class EngineRegistration
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Saver)
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Remover)
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Pruner)
-        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Committer);
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Committer)
+        .AddSingleton(new TransferOptions { ConcurrentDownloads = options.Registries.ConcurrentDownloads, ConcurrentUploads = options.Registries.ConcurrentUploads })
+        .AddSingleton(new RegistryHosts(new RegistryHostsOptions
+        {
+            Mirrors = options.Registries.Mirrors,
+            InsecureRegistries = options.Registries.Insecure,
+            ConfigDirectory = options.Registries.ConfigDirectory,
+        }))
+        .AddSingleton(provider => new RegistryClient(
+            provider.GetRequiredService<RegistryHosts>(), new RegistryClientOptions { UserAgent = $"boreal/{ProductVersion.Own}" }, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<ImageTransfers>()
+        .AddSingleton(provider => provider.GetRequiredService<ImageTransfers>().Puller);
 
     private static IServiceCollection AddRuntime(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton(_ => CgroupLayout.Detect())

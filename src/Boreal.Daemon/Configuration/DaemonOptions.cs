@@ -24,6 +24,8 @@ internal sealed record DaemonOptions
 
     public BridgeOptions Bridge { get; init; } = new();
 
+    public RegistriesOptions Registries { get; init; } = new();
+
     /// <summary>How long requests may take to finish once the daemon was told to stop.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -28,6 +28,8 @@ internal static class Settings
         new("icc", "Containers of the default bridge reach each other (default true)", (o, v) => o with { Bridge = o.Bridge with { Icc = Values.Switch("icc", v[^1]) } }) { Value = "" },
         new("init", "Run an init in containers that do not say", (o, v) => o with { Containers = o.Containers with { Init = Values.Switch("init", v[^1]) } }) { Value = "" },
         new("init-path", "The init's program", (o, v) => o with { Containers = o.Containers with { InitPath = v[^1] } }) { Value = "path" },
+        new("insecure-registry", "Registry (host[:port] or network) that needs no valid certificate, nor TLS at all", (o, v) => o with { Registries = o.Registries with { Insecure = v } })
+            { Key = "insecure-registries", Value = "registry", Repeats = true },
         new("ip", "Address for published ports that name none (default 0.0.0.0)", (o, v) => o with { Bridge = o.Bridge with { PublishAddress = Values.Address("ip", v[^1]) } }) { Value = "ip" },
         new("ip-masq", "Containers of the default bridge reach others by the host's address (default true)", (o, v) => o with { Bridge = o.Bridge with { Masquerade = Values.Switch("ip-masq", v[^1]) } }) { Value = "" },
         new("ipv6", "IPv6 on the default bridge", (o, v) => o with { Bridge = o.Bridge with { IPv6 = Values.Switch("ipv6", v[^1]) } }) { Value = "" },
@@ -40,9 +42,14 @@ internal static class Settings
         new("debug", "Log everything; short for --log-level debug", (o, v) => Values.Switch("debug", v[^1]) ? o with { Logging = o.Logging with { Level = LogLevel.Debug } } : o) { Short = 'D', Value = "" },
         new("log-opt", "Options of the default log driver", (o, v) => o with { Containers = o.Containers with { LogOptions = Values.Pairs("log-opt", v) } })
             { Key = "log-opts", Value = "key=value", Repeats = true },
+        new("max-concurrent-downloads", "Layers pulled at a time (default 3)", (o, v) => o with { Registries = o.Registries with { ConcurrentDownloads = Values.Count("max-concurrent-downloads", v[^1]) } }) { Value = "int" },
+        new("max-concurrent-uploads", "Layers pushed at a time (default 5)", (o, v) => o with { Registries = o.Registries with { ConcurrentUploads = Values.Count("max-concurrent-uploads", v[^1]) } }) { Value = "int" },
         new("mtu", "Packet size of the default bridge (default: as the default route)", (o, v) => o with { Bridge = o.Bridge with { Mtu = Values.Mtu(v[^1]) } }) { Value = "int" },
         new("no-new-privileges", "Set no-new-privileges on containers that do not say", (o, v) => o with { Containers = o.Containers with { NoNewPrivileges = Values.Switch("no-new-privileges", v[^1]) } }) { Value = "" },
         new("pidfile", "File for the process id (default \"<exec-root>/boreald.pid\")", (o, v) => o with { PidFile = Values.Folder("pidfile", v[^1]) }) { Short = 'p', Value = "path" },
+        new("registry-config-dir", "Folder with a folder per registry: hosts.toml, or ca.crt, client.cert and client.key (default \"/etc/boreal/certs.d\")", (o, v) => o with { Registries = o.Registries with { ConfigDirectory = Values.Folder("registry-config-dir", v[^1]) } }) { Value = "path" },
+        new("registry-mirror", "Registry to ask for Docker Hub's images before Docker Hub", (o, v) => o with { Registries = o.Registries with { Mirrors = [.. v.Select(Values.Mirror)] } })
+            { Key = "registry-mirrors", Value = "url", Repeats = true },
         new("seccomp-profile", "File with the default seccomp profile, \"builtin\" or \"unconfined\"", (o, v) => o with { Containers = o.Containers with { SeccompProfile = Values.SeccompProfile(v[^1]) } }) { Value = "path" },
         new("shutdown-timeout", "Seconds that requests may take to finish at the end (default 15)", (o, v) => o with { ShutdownTimeout = Values.Seconds("shutdown-timeout", v[^1]) }) { Value = "int" },
         new("storage-driver", "overlay2, the only one", (o, v) => Values.Only("storage-driver", v[^1], "overlay2", o)) { Short = 's' },

@@ -39,6 +39,16 @@ internal static class Values
             ? mtu
             : throw new ConfigurationException($"invalid default MTU: {text} (68 to 65535)");
 
+    public static int Count(string name, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : throw Invalid(name, text, "a number from 1 on is needed");
+
+    public static string Mirror(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { Query: "", Fragment: "", UserInfo: "" }
+            ? text
+            : throw Invalid("registry-mirror", text, "a URL such as https://mirror.example is needed, without user, query and fragment");
+
     public static TimeSpan Seconds(string name, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)

@@ -23,7 +23,11 @@ internal sealed class ImageIndex
 
     public Image? Get(ImageId id) => _byHex.GetValueOrDefault(id.Digest.Hex);
 
-    public Image? Get(ImageReference reference) => _byReference.GetValueOrDefault(reference.WithDefaultTag().ToString());
+    public Image? Get(ImageReference reference) => _byReference.GetValueOrDefault(KeyOf(reference));
+
+    /// <summary>What a reference is stored under. A digest says more than a tag beside it, which is ignored.</summary>
+    public static string KeyOf(ImageReference reference) =>
+        (reference.Digest is null ? reference.WithDefaultTag() : reference.WithoutTag()).ToString();
 
     /// <summary>By id, then name, then unique id prefix, as Docker looks images up.</summary>
     public Image? Find(string nameOrId)

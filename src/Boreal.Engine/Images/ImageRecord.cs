@@ -1,3 +1,5 @@
+using Boreal.Oci.Content;
+
 namespace Boreal.Engine.Images;
 
 /// <summary>An image as remembered, by id.</summary>
@@ -8,6 +10,9 @@ internal sealed record ImageRecord
 
     /// <summary>Full references, tags and digests.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>Manifests it was pulled or pushed as, for its own platform; newest last. Their bytes are blobs.</summary>
+    public IReadOnlyList<Digest> Manifests { get; init; } = [];
 
     public DateTimeOffset? LastTagged { get; init; }
 

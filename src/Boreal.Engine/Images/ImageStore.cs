@@ -49,6 +49,9 @@ public sealed class ImageStore
         _index = new ImageIndex(_images.Values);
     }
 
+    /// <summary>Told of the layers and manifests of an image that went.</summary>
+    internal Action<IReadOnlyList<Digest>, IReadOnlyList<Digest>> Removed { get; init; } = (_, _) => { };
+
     /// <summary>An image by id, name or unique id prefix.</summary>
     public Image Find(string nameOrId)
     {
@@ -130,7 +133,7 @@ public sealed class ImageStore
             if (_index.Get(reference) is not { } image)
                 return false;
             var (_, record) = _images[image.Id];
-            record = record with { References = [.. record.References.Where(name => name != reference.WithDefaultTag().ToString())] };
+            record = record with { References = [.. record.References.Where(name => name != ImageIndex.KeyOf(reference))] };
             Put(image.Id, Describe(image.Id, image.Config, record), record);
         }
 
@@ -147,18 +150,18 @@ public sealed class ImageStore
     /// <summary>Removes the image and the layers nobody else uses. The caller has decided that it may go.</summary>
     internal void Remove(ImageId id)
     {
-        Image image;
+        (Image Image, ImageRecord Record) known;
         lock (_lock)
         {
-            if (!_images.Remove(id, out var known))
+            if (!_images.Remove(id, out known))
                 return;
-            image = known.Image;
             _table.Delete(id.ToString());
             _index = new ImageIndex(_images.Values);
         }
 
         _initLayers.ImageRemoved(id.ToString());
-        _layers.Release(image.LayerChain);
+        _layers.Release(known.Image.LayerChain);
+        Removed(known.Image.LayerChain, known.Record.Manifests);
     }
 
     internal void Publish(string action, Image image, string name)
@@ -166,6 +169,10 @@ public sealed class ImageStore
         var attributes = new Dictionary<string, string>(image.Config.Config?.Labels ?? new Dictionary<string, string>()) { ["name"] = name };
         _events.Publish("image", action, image.Id.ToString(), attributes);
     }
+
+    /// <summary>A pull or push, which Docker announces by name: the image may be another already.</summary>
+    internal void PublishTransfer(string action, ImageReference reference) =>
+        _events.Publish("image", action, reference.Familiar, new Dictionary<string, string> { ["name"] = reference.FamiliarName });
 
     internal void PublishPrune(long reclaimed) =>
         _events.Publish("image", "prune", "", new Dictionary<string, string> { ["reclaimed"] = $"{reclaimed}" });
@@ -185,28 +192,77 @@ public sealed class ImageStore
     /// <summary>Gives a name without an event.</summary>
     internal void Name(ImageId id, ImageReference reference)
     {
-        var name = reference.ToString();
         lock (_lock)
         {
             if (!_images.TryGetValue(id, out var target))
                 throw new EngineException(ErrorKind.NotFound, $"No such image: {id}");
-            var changed = new List<(ImageId Id, ImageRecord Record)>();
-            if (_index.Get(reference) is { } holder && holder.Id != id)
+            Give(id, target.Image.Config, target.Record with { LastTagged = _time.GetUtcNow() }, [ImageIndex.KeyOf(reference)]);
+        }
+    }
+
+    /// <summary>
+    /// An image came from a registry: the image, its manifest and its names are one step. The caller has counted a use of
+    /// each layer, which passes to the image. False when it had the names already.
+    /// </summary>
+    internal bool Arrive(byte[] configBytes, Digest manifest, IReadOnlyList<ImageReference> references)
+    {
+        var id = new ImageId(Digest.OfSha256(configBytes));
+        var config = Parse(configBytes);
+        lock (_lock)
+        {
+            var names = references.Select(ImageIndex.KeyOf).ToList();
+            var record = new ImageRecord { Config = configBytes };
+            if (_images.TryGetValue(id, out var known))
             {
-                var old = _images[holder.Id].Record;
-                changed.Add((holder.Id, old with { References = [.. old.References.Where(other => other != name)] }));
+                record = known.Record;
+                _layers.Release(known.Image.LayerChain);
             }
 
-            changed.Add((id, target.Record with
-            {
-                References = [.. target.Record.References.Where(other => other != name), name],
-                LastTagged = _time.GetUtcNow(),
-            }));
-            _database.Transaction(() => changed.ForEach(change => _table.Put(change.Id.ToString(), change.Record)));
-            foreach (var (changedId, record) in changed)
-                _images[changedId] = (Describe(changedId, _images[changedId].Image.Config, record), record);
-            _index = new ImageIndex(_images.Values);
+            var news = names.Except(record.References).Any();
+            Give(id, config, With(record, manifest), names);
+            return news;
         }
+    }
+
+    /// <summary>An image went to a registry as this manifest and can be had there by its digest. No error when the image has gone.</summary>
+    internal void Depart(ImageId id, Digest manifest, ImageReference reference)
+    {
+        lock (_lock)
+        {
+            if (_images.TryGetValue(id, out var known))
+                Give(id, known.Image.Config, With(known.Record, manifest), [ImageIndex.KeyOf(reference)]);
+        }
+    }
+
+    /// <summary>The manifests of one image, newest last.</summary>
+    internal IReadOnlyList<Digest> Manifests(ImageId id)
+    {
+        lock (_lock)
+            return _images.TryGetValue(id, out var known) ? known.Record.Manifests : [];
+    }
+
+    /// <summary>The manifests of all images.</summary>
+    internal IReadOnlySet<Digest> Manifests()
+    {
+        lock (_lock)
+            return _images.Values.SelectMany(image => image.Record.Manifests).ToHashSet();
+    }
+
+    private static ImageRecord With(ImageRecord record, Digest manifest) =>
+        record with { Manifests = [.. record.Manifests.Where(other => other != manifest), manifest] };
+
+    // Writes the record with these names, which whoever had them loses.
+    private void Give(ImageId id, ImageConfig config, ImageRecord record, IReadOnlyList<string> names)
+    {
+        var changed = _images
+            .Where(image => image.Key != id && image.Value.Record.References.Any(names.Contains))
+            .Select(image => (Id: image.Key, image.Value.Image.Config, Record: image.Value.Record with { References = [.. image.Value.Record.References.Except(names)] }))
+            .Append((Id: id, Config: config, Record: record with { References = [.. record.References.Except(names), .. names] }))
+            .ToList();
+        _database.Transaction(() => changed.ForEach(change => _table.Put(change.Id.ToString(), change.Record)));
+        foreach (var change in changed)
+            _images[change.Id] = (Describe(change.Id, change.Config, change.Record), change.Record);
+        _index = new ImageIndex(_images.Values);
     }
 
     private Image Put(ImageId id, Image image, ImageRecord record)

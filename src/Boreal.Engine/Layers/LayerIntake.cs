@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Trees;
 using Boreal.Linux.Descriptors;
@@ -17,8 +16,10 @@ internal sealed class LayerIntake : IDisposable
     // gzip can't shrink further than 1032:1; more than this is a bomb.
     private const long LargestExpansion = 1100;
     private const long SmallestBomb = 256L << 20;
+    private const string DiffIdAlgorithm = "sha256";
 
     private readonly LayerDraft _draft;
+    private readonly long _largest;
     private readonly ChunkPipe _source;
     private readonly ChunkPipe _plain;
     private readonly Task<Digest> _sourceHash;
@@ -27,12 +28,17 @@ internal sealed class LayerIntake : IDisposable
     private readonly Task _decompress;
     private long _received;
 
-    public LayerIntake(LayerDraft draft, Compression compression)
+    /// <summary>
+    /// <paramref name="algorithm"/> is that of the digest wanted of the stream as it comes in; <paramref name="largest"/> the
+    /// most bytes that the uncompressed tar may have, where the caller knows better.
+    /// </summary>
+    public LayerIntake(LayerDraft draft, Compression compression, string algorithm = DiffIdAlgorithm, long largest = long.MaxValue)
     {
-        _draft = draft;
+        (_draft, _largest) = (draft, largest);
+        var plainDigestServes = compression is Compression.None && algorithm == DiffIdAlgorithm;
         if (compression is Compression.None)
         {
-            _source = _plain = new ChunkPipe(2);
+            _source = _plain = new ChunkPipe(plainDigestServes ? 2 : 3);
             _decompress = Task.CompletedTask;
         }
         else
@@ -42,9 +48,9 @@ internal sealed class LayerIntake : IDisposable
             _decompress = OnThread(() => Decompress(compression));
         }
 
-        _plainHash = OnThread(() => Hash(_plain, _plain.Readers[0]));
+        _plainHash = OnThread(() => Hash(DiffIdAlgorithm, _plain.Readers[0]));
         _unpack = OnThread(Unpack);
-        _sourceHash = compression is Compression.None ? PlainDigestAsync() : OnThread(() => Hash(_source, _source.Readers[1]).Digest);
+        _sourceHash = plainDigestServes ? PlainDigestAsync() : OnThread(() => Hash(algorithm, _source.Readers[^1]).Digest);
     }
 
     /// <summary>More of the stream, from a worker thread; blocks while the stages are busy.</summary>
@@ -107,8 +113,8 @@ internal sealed class LayerIntake : IDisposable
             while ((count = input.Read(buffer)) > 0)
             {
                 total += count;
-                if (total > SmallestBomb && total / LargestExpansion > Interlocked.Read(ref _received))
-                    throw new EngineException(ErrorKind.Invalid, "the layer expands more than a thousandfold, refusing it as a decompression bomb");
+                if (total > _largest || (total > SmallestBomb && total / LargestExpansion > Interlocked.Read(ref _received)))
+                    throw new EngineException(ErrorKind.Invalid, $"the layer's {Interlocked.Read(ref _received)} bytes expand to more than {total - count}, refusing it as a decompression bomb");
                 _plain.Write(buffer.AsSpan(0, count));
             }
 
@@ -123,21 +129,21 @@ internal sealed class LayerIntake : IDisposable
         }
     }
 
-    private (Digest Digest, long Length) Hash(ChunkPipe pipe, Stream input)
+    private (Digest Digest, long Length) Hash(string algorithm, Stream input)
     {
         try
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            using var hash = new DigestHash(algorithm);
             var buffer = new byte[256 * 1024];
             long length = 0;
             int count;
             while ((count = input.Read(buffer)) > 0)
             {
-                hash.AppendData(buffer, 0, count);
+                hash.Append(buffer.AsSpan(0, count));
                 length += count;
             }
 
-            return (Digest.FromSha256(hash.GetHashAndReset()), length);
+            return (hash.Complete(), length);
         }
         catch (Exception exception)
         {

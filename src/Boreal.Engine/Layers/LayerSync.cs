@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace Boreal.Engine.Layers;
 
 /// <summary>
-/// Brings new layers to the disk behind the caller's back: an import does not wait for the disk, and until this is done
+/// Brings new layers and blobs to the disk behind the caller's back: an import does not wait for the disk, and until this is done
 /// the layer's record says so.
 /// </summary>
-internal sealed partial class LayerSync(LayerStore layers, ILogger<LayerSync> logger) : IAsyncDisposable
+internal sealed partial class LayerSync(IReadOnlyList<Action> syncs, ILogger<LayerSync> logger) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private Task _running = Task.CompletedTask;
@@ -45,7 +45,8 @@ internal sealed partial class LayerSync(LayerStore layers, ILogger<LayerSync> lo
 
             try
             {
-                layers.Sync();
+                foreach (var sync in syncs)
+                    sync();
             }
             catch (LinuxException exception)
             {

@@ -94,6 +94,10 @@ public sealed partial record ImageReference
     public ImageReference WithTag(string tag) =>
         IsTag(tag) ? this with { Tag = tag } : throw new FormatException("invalid tag format");
 
+    public ImageReference WithoutTag() => this with { Tag = null };
+
+    public ImageReference WithoutDigest() => this with { Digest = null };
+
     public ImageReference WithDigest(Digest digest) => this with { Digest = digest };
 
     public override string ToString() => Repository + Suffix;

@@ -22,4 +22,27 @@ internal static class ImageNames
             throw new EngineException(ErrorKind.Invalid, "invalid tag format");
         return reference.WithTag(tag);
     }
+
+    /// <summary>What <c>fromImage</c> and <c>tag</c> ask for; the tag may be a digest, and without one all tags are meant.</summary>
+    public static ImageReference ToPull(string name, string tag)
+    {
+        if (name.Length == 0)
+            throw new EngineException(ErrorKind.Invalid, "invalid reference format");
+        var reference = ImageStore.ParseReference(name);
+        if (tag.Length == 0)
+            return reference;
+        if (Digest.TryParse(tag, out var digest))
+            return reference.WithoutTag().WithDigest(digest);
+        return WithTag(reference, tag);
+    }
+
+    /// <summary>What to push: without a tag all tags.</summary>
+    public static ImageReference ToPush(string name, string tag)
+    {
+        var reference = ImageStore.ParseReference(name);
+        return tag.Length == 0 ? reference : WithTag(reference.WithoutDigest(), tag);
+    }
+
+    private static ImageReference WithTag(ImageReference reference, string tag) =>
+        ImageReference.IsTag(tag) ? reference.WithTag(tag) : throw new EngineException(ErrorKind.Invalid, "invalid tag format");
 }

@@ -2,11 +2,12 @@ using Boreal.Api.Images;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
+using Boreal.Engine.Transfers;
 
 namespace Boreal.Daemon.Endpoints.Images;
 
-/// <summary>Images in and out as files: import, load, save.</summary>
-internal sealed class ImageTransferEndpoints(ImageImporter importer, ImageLoader loader, ImageSaver saver) : IEndpoints
+/// <summary>Images in and out: pull, import, load, save.</summary>
+internal sealed class ImageTransferEndpoints(ImageImporter importer, ImageLoader loader, ImageSaver saver, ImagePuller puller) : IEndpoints
 {
     public void Map(RouteTable routes)
     {
@@ -16,11 +17,23 @@ internal sealed class ImageTransferEndpoints(ImageImporter importer, ImageLoader
         routes.Get("/images/{name*}/get", SaveOne);
     }
 
-    private async Task Create(HttpContext context)
+    private Task Create(HttpContext context) => context.QueryText("fromImage").Length > 0 || context.QueryText("fromSrc").Length == 0 ? Pull(context) : Import(context);
+
+    private async Task Pull(HttpContext context)
+    {
+        var request = new PullRequest
+        {
+            Reference = ImageNames.ToPull(context.QueryText("fromImage"), context.QueryText("tag")),
+            Platform = context.QueryText("platform") is { Length: > 0 } platform ? PlatformChoice.Parse(platform) : null,
+            Credentials = RegistryAuth.Read(context),
+        };
+        var answer = new ProgressAnswer(context);
+        await answer.RunAsync(() => puller.PullAsync(request, answer.Send, context.Gone()), context.Gone());
+    }
+
+    private async Task Import(HttpContext context)
     {
         var source = context.QueryText("fromSrc");
-        if (source.Length == 0)
-            throw new EngineException(ErrorKind.NotImplemented, "pulling images is not supported yet: load or import one");
         if (source != "-")
             throw new EngineException(ErrorKind.NotImplemented, "importing from a URL is not supported yet: download it and import the file");
 

@@ -6,6 +6,7 @@ using Boreal.Api.Images;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
+using Boreal.Engine.Transfers;
 
 namespace Boreal.Daemon.Endpoints.Images;
 
@@ -14,9 +15,18 @@ internal sealed class ProgressAnswer(HttpContext context)
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly Channel<ProgressMessage> _messages = Channel.CreateUnbounded<ProgressMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private const int MostUnread = 256;
+
+    private readonly Channel<ProgressMessage> _messages = Channel.CreateUnbounded<ProgressMessage>();
 
     public void Send(ProgressMessage message) => _messages.Writer.TryWrite(message);
+
+    /// <summary>For what the next message outdates: left out while the client does not read.</summary>
+    public void SendPassing(ProgressMessage message)
+    {
+        if (_messages.Reader.Count < MostUnread)
+            Send(message);
+    }
 
     /// <summary>Runs <paramref name="work"/> while its messages go out.</summary>
     public async Task RunAsync(Func<Task> work, CancellationToken cancellationToken)
@@ -67,6 +77,22 @@ internal sealed class ProgressAnswer(HttpContext context)
             Progress = Bar(notice.Current, notice.Total),
             Id = notice.LayerId,
         };
+
+    /// <summary>News of a pull or push.</summary>
+    public void Send(TransferNotice notice)
+    {
+        var message = new ProgressMessage
+        {
+            Status = notice.Status.Length == 0 ? null : notice.Status,
+            Id = notice.Id,
+            ProgressDetail = notice.Current is { } current ? new ProgressDetail { Current = current, Total = notice.Total } : notice.IsLayer ? new ProgressDetail() : null,
+            Progress = notice.Current is { } done ? Bar(done, notice.Total) : null,
+        };
+        if (notice.Current is null)
+            Send(message);
+        else
+            SendPassing(message);
+    }
 
     /// <summary>What a failed upload or archive says; kinds decide the status while there still is one.</summary>
     public static Exception Translate(Exception exception) =>

@@ -1,0 +1,28 @@
+using Boreal.Engine.Errors;
+using Boreal.Oci.Distribution;
+using Boreal.Oci.References;
+
+namespace Boreal.Engine.Transfers;
+
+/// <summary>A registry's failures in the engine's terms and Docker's words.</summary>
+internal static class TransferErrors
+{
+    public static EngineException OfPull(DistributionException exception, ImageReference reference) => exception switch
+    {
+        { Kind: DistributionErrorKind.Denied } => new EngineException(ErrorKind.NotFound,
+            $"pull access denied for {reference.FamiliarName}, repository does not exist or may require 'docker login': {exception.Message}", exception),
+        { Kind: DistributionErrorKind.NotFound, Code: "NAME_UNKNOWN" } => new EngineException(ErrorKind.NotFound, $"repository {reference.FamiliarName} not found: {exception.Message}", exception),
+        { Kind: DistributionErrorKind.NotFound } => new EngineException(ErrorKind.NotFound, $"manifest for {reference.Familiar} not found: {exception.Message}", exception),
+        _ => Of(exception),
+    };
+
+    public static EngineException Of(DistributionException exception) => new(
+        exception.Kind switch
+        {
+            DistributionErrorKind.NotFound => ErrorKind.NotFound,
+            DistributionErrorKind.Denied => ErrorKind.Forbidden,
+            DistributionErrorKind.Unauthorized => ErrorKind.Unauthorized,
+            _ => ErrorKind.Internal,
+        },
+        exception.Message, exception);
+}
