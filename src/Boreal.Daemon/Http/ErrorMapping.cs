@@ -14,7 +14,7 @@ internal static class ErrorMapping
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         ErrorKind.NotImplemented => StatusCodes.Status501NotImplemented,
-        ErrorKind.Internal => StatusCodes.Status500InternalServerError,
+        ErrorKind.Internal or ErrorKind.Remote => StatusCodes.Status500InternalServerError,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no status is known for this kind of error"),
     };
 }

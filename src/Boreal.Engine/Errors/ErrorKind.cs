@@ -11,4 +11,7 @@ public enum ErrorKind
     Unavailable,
     NotImplemented,
     Internal,
+
+    /// <summary>Another machine failed us. Docker answers as if it were its own fault; for the log it is none.</summary>
+    Remote,
 }

@@ -34,8 +34,7 @@ public sealed class ImagePuller
         {
             if (reference.Tag is null && reference.Digest is null)
             {
-                await foreach (var tag in repository.ListTagsAsync(cancellationToken))
-                    news |= await PullOneAsync(repository, reference.WithTag(tag), request.Platform, notify, cancellationToken);
+                throw new EngineException(ErrorKind.NotImplemented, "pulling all tags of a repository is not supported yet: name one");
             }
             else
             {

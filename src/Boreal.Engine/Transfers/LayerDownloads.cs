@@ -23,7 +23,7 @@ internal sealed class LayerDownloads(LayerFetcher fetcher, LayerStore layers)
             var (download, joined, isOurs) = Join(request, notify);
             if (!joined)
             {
-                await EndOf(download).WaitAsync(cancellationToken);
+                await EndOfAsync(download).WaitAsync(cancellationToken);
                 continue;
             }
 
@@ -46,8 +46,7 @@ internal sealed class LayerDownloads(LayerFetcher fetcher, LayerStore layers)
         }
     }
 
-    private static Task EndOf(LayerDownload download) =>
-        download.Completion.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    private static async Task EndOfAsync(LayerDownload download) => await download.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     // A blob that somebody else expects to be another layer is waited for, and then fetched for us.
     private (LayerDownload Download, bool Joined, bool IsOurs) Join(LayerRequest request, Action<TransferNotice> notify)
@@ -65,7 +64,7 @@ internal sealed class LayerDownloads(LayerFetcher fetcher, LayerStore layers)
 
     private async Task EndAsync(LayerDownload download)
     {
-        await EndOf(download);
+        await EndOfAsync(download);
         lock (_lock)
         {
             if (_running.GetValueOrDefault(download.Request.Blob.Digest) == download)

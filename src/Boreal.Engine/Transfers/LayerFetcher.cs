@@ -10,21 +10,19 @@ namespace Boreal.Engine.Transfers;
 /// Brings one layer in: from the registry to the blob's file, the hashes and the unpacked tree at once. Only what proved
 /// right in every digest is kept; what came of a download that broke stays for the next try.
 /// </summary>
-internal sealed class LayerFetcher(LayerStore layers, BlobStore blobs, TransferOptions options, TimeProvider time)
+internal sealed class LayerFetcher(LayerStore layers, BlobStore blobs, SemaphoreSlim slots, TimeProvider time)
 {
     // An honest layer may be all zeros, which gzip makes a thousand times smaller; beyond this it must be less empty.
     private const long LargestEmpty = 4L << 30;
     private const long LargestExpansion = 200;
 
-    private readonly SemaphoreSlim _slots = new(options.ConcurrentDownloads);
-
     public async Task FetchAsync(LayerDownload download, CancellationToken cancellationToken)
     {
         var id = download.Request.Blob.Digest.Short;
-        if (!_slots.Wait(0, CancellationToken.None))
+        if (!slots.Wait(0, CancellationToken.None))
         {
             download.Tell(TransferNotice.Layer(id, "Waiting"));
-            await _slots.WaitAsync(cancellationToken);
+            await slots.WaitAsync(cancellationToken);
         }
 
         try
@@ -36,7 +34,7 @@ internal sealed class LayerFetcher(LayerStore layers, BlobStore blobs, TransferO
         }
         finally
         {
-            _slots.Release();
+            slots.Release();
         }
 
         download.Tell(TransferNotice.Layer(id, "Pull complete"));

@@ -22,7 +22,7 @@ internal static class TransferErrors
             DistributionErrorKind.NotFound => ErrorKind.NotFound,
             DistributionErrorKind.Denied => ErrorKind.Forbidden,
             DistributionErrorKind.Unauthorized => ErrorKind.Unauthorized,
-            _ => ErrorKind.Internal,
+            _ => ErrorKind.Remote,
         },
         exception.Message, exception);
 }

@@ -14,7 +14,7 @@ public sealed class ErrorMappingTests
             new Dictionary<ErrorKind, int>
             {
                 [ErrorKind.NotFound] = 404, [ErrorKind.Conflict] = 409, [ErrorKind.Invalid] = 400, [ErrorKind.Unauthorized] = 401,
-                [ErrorKind.Forbidden] = 403, [ErrorKind.Unavailable] = 503, [ErrorKind.NotImplemented] = 501, [ErrorKind.Internal] = 500,
+                [ErrorKind.Forbidden] = 403, [ErrorKind.Unavailable] = 503, [ErrorKind.NotImplemented] = 501, [ErrorKind.Internal] = 500, [ErrorKind.Remote] = 500,
             },
             statuses);
     }
