@@ -57,13 +57,20 @@ public sealed partial class RegistryApplication
         _uploads.Scan();
     }
 
-    /// <summary>Answers one request; the wall where failures become answers.</summary>
-    public async Task HandleAsync(HttpContext context)
+    /// <summary>Answers one request.</summary>
+    public Task HandleAsync(HttpContext context) => GuardAsync(context, RouteAsync);
+
+    internal int RepositoryCount => _repositories.Names.Count;
+
+    internal int UploadCount => _uploads.Count;
+
+    /// <summary>The wall where failures become answers.</summary>
+    internal async Task GuardAsync(HttpContext context, Func<HttpContext, Task> handle)
     {
         Protocol.AddHeaders(context.Response.Headers);
         try
         {
-            await RouteAsync(context);
+            await handle(context);
         }
         catch (RegistryException e)
         {

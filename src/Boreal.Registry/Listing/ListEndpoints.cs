@@ -32,7 +32,7 @@ internal sealed class ListEndpoints(RepositoryStore repositories, IAccess access
         var names = new List<string>();
         foreach (var name in page.Rest(repositories.Names))
         {
-            if (!(await access.AskAsync(context, AccessQuestion.Of(RepositoryName.Parse(name), RepositoryActions.Pull))).IsGranted)
+            if (!(await access.AskAsync(context, AccessQuestion.Listing(RepositoryName.Parse(name)))).IsGranted)
                 continue;
             if (names.Count == page.Count)
             {

@@ -14,7 +14,7 @@ internal readonly record struct AccessQuestion
 
     public AccessSubject Subject { get; }
 
-    /// <summary>Set when the subject is a repository.</summary>
+    /// <summary>Set when the subject is a repository, or its listing.</summary>
     public RepositoryName? Repository { get; }
 
     public RepositoryActions Actions { get; }
@@ -27,6 +27,9 @@ internal readonly record struct AccessQuestion
 
     /// <summary>Garbage collection and the like.</summary>
     public static AccessQuestion Administration => new(AccessSubject.Administration, null, RepositoryActions.None);
+
+    /// <summary>Whether the catalog shows a repository to this caller, whose credentials need not be for it.</summary>
+    public static AccessQuestion Listing(RepositoryName repository) => new(AccessSubject.Listing, repository, RepositoryActions.Pull);
 
     public static AccessQuestion Of(RepositoryName repository, RepositoryActions actions) => new(AccessSubject.Repository, repository, actions);
 }

@@ -7,4 +7,7 @@ internal enum AccessSubject
     Catalog,
     Administration,
     Repository,
+
+    /// <summary>That a repository exists, where many are listed.</summary>
+    Listing,
 }

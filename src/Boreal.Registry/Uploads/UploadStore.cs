@@ -15,6 +15,8 @@ internal sealed class UploadStore(DataPaths paths, RegistryOptions options)
 
     private readonly ConcurrentDictionary<string, Upload> _open = new();
 
+    public int Count => _open.Count;
+
     /// <summary>Finds what a former process left; what cannot be gone on with is removed.</summary>
     public void Scan()
     {
