@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Boreal.Oci.Distribution.Hosts;
 using Boreal.Oci.Distribution.Tokens;
 using Boreal.Oci.Distribution.Transport;
@@ -30,6 +31,42 @@ public sealed class RegistryClient : IDisposable
     {
         var warnings = new WarningList();
         return new Repository(reference, new EndpointChain(_hosts, reference.Domain, credentials, Services(warnings)), warnings, _retries);
+    }
+
+    /// <summary>Whether the registry takes the credentials; an identity token to use instead of the password, or "" where there is none.</summary>
+    /// <exception cref="DistributionException">It does not.</exception>
+    public Task<string> CheckLoginAsync(string domain, RegistryCredentials credentials, CancellationToken cancellationToken) =>
+        new LoginCheck(_exchange, _probe, _tokens).RunAsync(_hosts, domain, credentials, cancellationToken);
+
+    /// <summary>The repositories a registry lists; Docker Hub and others list none.</summary>
+    public async IAsyncEnumerable<string> CatalogAsync(string domain, RegistryCredentials? credentials, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var chain = new EndpointChain(_hosts, domain, credentials, Services(new WarningList()));
+        var request = new RegistryRequest { Method = HttpMethod.Get, Target = "_catalog", Scopes = [TokenScope.Catalog], IsRepeatable = true };
+        var pages = new PagedList<RepositoryList>(chain, EndpointCapabilities.Resolve, DistributionJson.Default.RepositoryList);
+        await foreach (var page in pages.ReadAsync(request, cancellationToken))
+        {
+            foreach (var repository in page.Repositories ?? [])
+                yield return repository;
+        }
+    }
+
+    /// <summary>Repositories by name: as Docker Hub finds them, or out of the catalog of a registry that has no search.</summary>
+    public async Task<IReadOnlyList<SearchResult>> SearchAsync(string domain, string term, int limit, RegistryCredentials? credentials, CancellationToken cancellationToken)
+    {
+        var search = new RepositorySearch(_exchange, _probe, _hosts);
+        if (await search.RunAsync(domain, term, limit, credentials, cancellationToken) is { } results)
+            return results;
+
+        var found = new List<SearchResult>();
+        await foreach (var repository in CatalogAsync(domain, credentials, cancellationToken))
+        {
+            if (repository.Contains(term, StringComparison.OrdinalIgnoreCase))
+                found.Add(new SearchResult { Name = repository, Description = "" });
+            if (found.Count == limit)
+                break;
+        }
+        return found;
     }
 
     public void Dispose() => _pool.Dispose();

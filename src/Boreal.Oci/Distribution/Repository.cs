@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Boreal.Oci.Content;
 using Boreal.Oci.Distribution.Hosts;
 using Boreal.Oci.Distribution.Tokens;
 using Boreal.Oci.Distribution.Transport;
+using Boreal.Oci.Distribution.Uploads;
 using Boreal.Oci.References;
 
 namespace Boreal.Oci.Distribution;
@@ -106,6 +108,62 @@ public sealed class Repository
         return ContentCheck.Matches(blob.Digest, content) ? content : throw ContentCheck.Mismatch(blob.Digest);
     }
 
+    /// <summary>
+    /// Brings a blob into the repository: not at all when it is there, by mounting when a neighbour has it, else by sending it.
+    /// <paramref name="openAt"/> opens the blob's bytes from an offset on, again after each cut.
+    /// </summary>
+    /// <exception cref="IOException">The bytes can't be read on our side.</exception>
+    public async Task<BlobUploadResult> UploadBlobAsync(
+        Descriptor blob, Func<long, CancellationToken, ValueTask<Stream>> openAt, BlobUploadOptions options, CancellationToken cancellationToken)
+    {
+        var session = await PushSessionAsync(cancellationToken);
+        var protocol = new UploadProtocol(session, Path, [.. PushScope, .. options.MountFrom.Select(TokenScope.Pull)]);
+        return await new BlobUpload(protocol, new BlobSource(blob, openAt, options.Progress), _retries).RunAsync(options.MountFrom, cancellationToken);
+    }
+
+    /// <summary>Stores a manifest byte for byte, under a tag or its digest; the digest it has there.</summary>
+    public async Task<Digest> PutManifestAsync(string tagOrDigest, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var session = await PushSessionAsync(cancellationToken);
+        var request = new RegistryRequest
+        {
+            Method = HttpMethod.Put,
+            Target = $"{Path}/manifests/{tagOrDigest}",
+            Scopes = PushScope,
+            IsRepeatable = true,
+            AnswerTimeout = _chain.Options.UploadAnswerTimeout,
+            Content = _ => ManifestBody(mediaType, content),
+        };
+        using var response = await session.SendSuccessfullyAsync(request, cancellationToken);
+        if (ManifestAnswer.DigestOf(response) is { } stored && !ContentCheck.Matches(stored, content.Span))
+            throw new DistributionException(DistributionErrorKind.DigestMismatch, $"the registry stored the manifest of {Reference.Familiar} as {stored}, which it is not");
+        return Digest.TryParse(tagOrDigest, out var digest) ? digest : Digest.OfSha256(content.Span);
+    }
+
+    /// <summary>Removes a tag, or a manifest with all its tags.</summary>
+    public async Task DeleteManifestAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var session = await PushSessionAsync(cancellationToken);
+        var request = new RegistryRequest { Method = HttpMethod.Delete, Target = $"{Path}/manifests/{tagOrDigest}", Scopes = [TokenScope.Delete(Path)], IsRepeatable = true };
+        using var response = await session.SendSuccessfullyAsync(request, cancellationToken);
+    }
+
+    /// <summary>All tags, page by page.</summary>
+    public async IAsyncEnumerable<string> ListTagsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var request = new RegistryRequest { Method = HttpMethod.Get, Target = $"{Path}/tags/list", Scopes = PullScope, IsRepeatable = true };
+        var pages = new PagedList<TagList>(_chain, EndpointCapabilities.Pull | EndpointCapabilities.Resolve, DistributionJson.Default.TagList);
+        await foreach (var page in pages.ReadAsync(request, cancellationToken))
+        {
+            foreach (var tag in page.Tags ?? [])
+                yield return tag;
+        }
+    }
+
+    /// <summary>What refers to a manifest (signatures, attestations), by the referrers API or by its fallback tag.</summary>
+    public Task<IReadOnlyList<Descriptor>> ReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
+        new ReferrerList(this, _chain, Path).ReadAsync(subject, artifactType, cancellationToken);
+
     internal Task<RemoteBlob> OpenBlobAsync(Descriptor blob, long offset, int skip, CancellationToken cancellationToken) =>
         _chain.FirstAsync(EndpointCapabilities.Pull, async session =>
         {
@@ -118,6 +176,19 @@ public sealed class Repository
 
     private RegistryRequest ManifestRequest(HttpMethod method, string tagOrDigest) =>
         new() { Method = method, Target = $"{Path}/manifests/{tagOrDigest}", Scopes = PullScope, Accept = ManifestTypes, IsRepeatable = true };
+
+    private IReadOnlyList<TokenScope> PushScope => [TokenScope.Push(Path)];
+
+    // Pushes go to one place.
+    private async ValueTask<EndpointSession> PushSessionAsync(CancellationToken cancellationToken) =>
+        (await _chain.SessionsAsync(EndpointCapabilities.Push, cancellationToken))[0];
+
+    private static ReadOnlyMemoryContent ManifestBody(string mediaType, ReadOnlyMemory<byte> content)
+    {
+        var body = new ReadOnlyMemoryContent(content);
+        body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        return body;
+    }
 
     private string BlobPath(Digest digest) => $"{Path}/blobs/{digest}";
 }

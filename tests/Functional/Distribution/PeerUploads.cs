@@ -17,6 +17,8 @@ internal sealed class PeerUploads
     /// <summary>After so many bytes of each PATCH the connection is cut; empty for none.</summary>
     public ConcurrentQueue<int> Cuts { get; } = new();
 
+    public void ForgetAll() => _sessions.Clear();
+
     public async Task AnswerAsync(HttpContext context, ConcurrentDictionary<string, byte[]> blobs)
     {
         var path = (context.Request.Path.Value ?? "").TrimEnd('/');

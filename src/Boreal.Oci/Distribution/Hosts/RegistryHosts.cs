@@ -11,6 +11,20 @@ public sealed class RegistryHosts(RegistryHostsOptions options)
 
     private readonly InsecureRegistries _insecure = new(options.InsecureRegistries);
 
+    /// <summary>The registry meant by what people log in to: <c>https://index.docker.io/v1/</c>, <c>host:port</c>, <c>https://host/</c>.</summary>
+    public static string DomainOf(string serverAddress)
+    {
+        var text = serverAddress;
+        foreach (var scheme in (string[])["https://", "http://"])
+        {
+            if (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+                text = text[scheme.Length..];
+        }
+        var slash = text.IndexOf('/');
+        var host = slash < 0 ? text : text[..slash];
+        return host is "" or "index.docker.io" or DockerHubServer ? DockerHub : host;
+    }
+
     /// <summary>In the order to try them; the registry itself is last.</summary>
     /// <exception cref="DistributionException">The registry's own configuration can't be read.</exception>
     public async ValueTask<IReadOnlyList<RegistryEndpoint>> ResolveAsync(string domain, CancellationToken cancellationToken)

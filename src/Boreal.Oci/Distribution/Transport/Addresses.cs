@@ -20,6 +20,8 @@ internal static class Addresses
     {
         if (string.IsNullOrEmpty(location))
             return null;
+        if (location.StartsWith('/') && !location.StartsWith("//", StringComparison.Ordinal))
+            return Absolute($"{from.Scheme}://{from.Authority}{location}");
         return Absolute(location) ?? (Uri.TryCreate(from, location, out var relative) && IsHttp(relative) ? relative : null);
     }
 

@@ -27,6 +27,9 @@ internal sealed record RegistryRequest
     /// <summary>Overrides the client's patience for the head of the answer.</summary>
     public TimeSpan? AnswerTimeout { get; init; }
 
+    /// <summary>The body is sent when the registry has said that it wants it.</summary>
+    public bool ExpectsContinue { get; init; }
+
     /// <summary>The verb errors show where Docker would have asked another question first.</summary>
     public string? ShownVerb { get; init; }
 
@@ -39,6 +42,8 @@ internal sealed record RegistryRequest
             message.Headers.Range = new RangeHeaderValue(From, null);
         if (Content is not null)
             message.Content = Content(patience);
+        if (ExpectsContinue)
+            message.Headers.ExpectContinue = true;
         return message;
     }
 }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Net;
+using Boreal.Oci.Content;
+using Boreal.Oci.Distribution.Tokens;
+using Boreal.Oci.Distribution.Transport;
+
+namespace Boreal.Oci.Distribution.Uploads;
+
+/// <summary>The requests of an upload, one each; in what order and how often is <see cref="BlobUpload"/>'s.</summary>
+internal sealed class UploadProtocol(EndpointSession session, string repository, IReadOnlyList<TokenScope> scopes)
+{
+    // Above this a refusal is worth waiting for before the bytes go out.
+    private const long ExpectsContinueFrom = 4 * 1024 * 1024;
+
+    public TimeProvider Clock => session.Clock;
+
+    public RegistryClientOptions Options => session.Options;
+
+    public async Task<bool> IsThereAsync(Digest blob, CancellationToken cancellationToken)
+    {
+        using var response = await session.SendAsync(new RegistryRequest { Method = HttpMethod.Head, Target = $"{repository}/blobs/{blob}", Scopes = scopes, IsRepeatable = true }, cancellationToken);
+        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound)
+            return response.IsSuccessStatusCode;
+        throw await ErrorAnswer.ReadAsync(response, Clock, cancellationToken);
+    }
+
+    public async Task<UploadSession> BeginAsync(CancellationToken cancellationToken)
+    {
+        using var response = await session.SendSuccessfullyAsync(Post(""), cancellationToken);
+        return await SessionOfAsync(response, cancellationToken);
+    }
+
+    /// <summary>Null when the blob was mounted; else the session to upload it by.</summary>
+    public async Task<UploadSession?> MountAsync(Digest blob, string from, CancellationToken cancellationToken)
+    {
+        using var response = await session.SendSuccessfullyAsync(Post($"?mount={Uri.EscapeDataString(blob.Value)}&from={Uri.EscapeDataString(from)}"), cancellationToken);
+        return response.StatusCode == HttpStatusCode.Created ? null : await SessionOfAsync(response, cancellationToken);
+    }
+
+    public async Task<UploadSession> SendAsync(UploadSession upload, BlobSource source, CancellationToken cancellationToken)
+    {
+        var request = Request(HttpMethod.Patch, upload.Location) with
+        {
+            Content = patience => new BlobContent(source, upload.Received, patience, Options),
+            ExpectsContinue = source.Blob.Size - upload.Received >= ExpectsContinueFrom,
+        };
+        using var response = await session.SendSuccessfullyAsync(request, cancellationToken);
+        var next = await SessionOfAsync(response, cancellationToken);
+        return ReceivedOf(response) is { } received ? next with { Received = received } : next with { Received = source.Blob.Size };
+    }
+
+    /// <summary>Ends the upload, with the bytes that are not there yet as the body.</summary>
+    public async Task CloseAsync(UploadSession upload, BlobSource source, CancellationToken cancellationToken)
+    {
+        var request = Request(HttpMethod.Put, upload.ClosingLocation(source.Blob.Digest.Value)) with
+        {
+            Content = patience => upload.Received == source.Blob.Size ? new ByteArrayContent([]) : new BlobContent(source, upload.Received, patience, Options),
+            AnswerTimeout = Options.UploadAnswerTimeout,
+        };
+        using var response = await session.SendSuccessfullyAsync(request, cancellationToken);
+    }
+
+    /// <summary>How far the registry has got; null when it no longer knows the session.</summary>
+    public async Task<UploadSession?> LookAsync(UploadSession upload, CancellationToken cancellationToken)
+    {
+        using var response = await session.SendAsync(Request(HttpMethod.Get, upload.Location) with { IsRepeatable = true }, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        if (!response.IsSuccessStatusCode)
+            throw await ErrorAnswer.ReadAsync(response, Clock, cancellationToken);
+        var location = LocationOf(response, await session.RootAsync(cancellationToken)) ?? upload.Location;
+        return new UploadSession(location, ReceivedOf(response) ?? 0);
+    }
+
+    public async Task CancelAsync(UploadSession upload, CancellationToken cancellationToken)
+    {
+        using var response = await session.SendAsync(Request(HttpMethod.Delete, upload.Location), cancellationToken);
+    }
+
+    private RegistryRequest Post(string query) => Request(HttpMethod.Post, $"{repository}/blobs/uploads/{query}") with { IsRepeatable = true, Content = _ => new ByteArrayContent([]) };
+
+    private RegistryRequest Request(HttpMethod method, string target) => new() { Method = method, Target = target, Scopes = scopes };
+
+    private async Task<UploadSession> SessionOfAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        LocationOf(response, await session.RootAsync(cancellationToken)) is { } location
+            ? new UploadSession(location, 0)
+            : throw new DistributionException(DistributionErrorKind.Invalid, $"the registry began an upload to {repository} without saying where");
+
+    // A registry behind a proxy that ends TLS often gives its own address as http: what was reached by https stays so.
+    private static string? LocationOf(HttpResponseMessage response, Uri root)
+    {
+        if (response.RequestMessage?.RequestUri is not { } from || !response.Headers.NonValidated.TryGetValues("Location", out var values))
+            return null;
+        if (Addresses.Redirect(from, values.ToString()) is not { } location)
+            return null;
+        if (root.Scheme == Uri.UriSchemeHttps && location.Scheme == Uri.UriSchemeHttp)
+        {
+            return location.IdnHost.Equals(root.IdnHost, StringComparison.OrdinalIgnoreCase)
+                ? $"https://{root.Authority}{location.PathAndQuery}"
+                : throw new DistributionException(DistributionErrorKind.Denied, $"{root.Host} wants uploads sent to unencrypted http://{location.Authority}, which is refused");
+        }
+        return location.AbsoluteUri;
+    }
+
+    // "0-99", also with a unit in front: the last byte that has arrived. "0-0" is what registries say of none, too.
+    private static long? ReceivedOf(HttpResponseMessage response)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("Range", out var values))
+            return null;
+        var text = values.ToString();
+        var last = text[(text.LastIndexOf('-') + 1)..];
+        return long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var end) && end > 0 ? end + 1 : 0;
+    }
+}
