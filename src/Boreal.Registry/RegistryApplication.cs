@@ -1,13 +1,10 @@
-using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
 using Boreal.Registry.Http;
-using Boreal.Registry.Listing;
-using Boreal.Registry.Manifests;
+using Boreal.Registry.Origins;
 using Boreal.Registry.Permissions;
 using Boreal.Registry.Repositories;
 using Boreal.Registry.Routing;
 using Boreal.Registry.Storage;
-using Boreal.Registry.Uploads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -15,18 +12,16 @@ namespace Boreal.Registry;
 
 /// <summary>
 /// A registry by the OCI distribution specification. Its owner starts it, hands it the requests below <c>/v2</c> of any
-/// server, and disposes it.
+/// server, and disposes it when the server has stopped.
 /// </summary>
-public sealed partial class RegistryApplication
+public sealed partial class RegistryApplication : IAsyncDisposable
 {
-    private readonly IAccess _access;
+    private readonly RegistryOptions _options;
+    private readonly RegistryParts _parts;
     private readonly ILogger _logger;
-    private readonly RepositoryStore _repositories;
-    private readonly UploadStore _uploads;
-    private readonly BlobEndpoints _blobEndpoints;
-    private readonly UploadEndpoints _uploadEndpoints;
-    private readonly ManifestEndpoints _manifestEndpoints;
-    private readonly ListEndpoints _listEndpoints;
+    private readonly CancellationTokenSource _stopping = new();
+    private DataLock? _lock;
+    private Task _housekeeping = Task.CompletedTask;
 
     /// <summary>A registry that everybody may use.</summary>
     public RegistryApplication(RegistryOptions options, TimeProvider clock, ILogger<RegistryApplication> logger)
@@ -34,35 +29,37 @@ public sealed partial class RegistryApplication
     {
     }
 
-    internal RegistryApplication(RegistryOptions options, TimeProvider clock, ILogger<RegistryApplication> logger, IAccess access)
+    internal RegistryApplication(RegistryOptions options, TimeProvider clock, ILogger<RegistryApplication> logger, IAccess access, Func<RegistryParts, IOrigin>? origin = null)
     {
-        var paths = new DataPaths(options.DataRoot);
-        var blobs = new BlobStore(paths, options, clock);
-        _access = access;
+        _options = options;
         _logger = logger;
-        _repositories = new RepositoryStore(paths, blobs, options);
-        _uploads = new UploadStore(paths, options);
-        _blobEndpoints = new BlobEndpoints(blobs, _repositories, access, options);
-        _uploadEndpoints = new UploadEndpoints(
-            _uploads, new UploadReceiver(_uploads, blobs, options), new BlobMounts(blobs, _repositories, access), access);
-        _manifestEndpoints = new ManifestEndpoints(
-            _repositories, blobs, new ManifestReceiver(_repositories, blobs, paths, options), access, options);
-        _listEndpoints = new ListEndpoints(_repositories, access);
+        _parts = new RegistryParts(options, clock, logger, access, origin);
     }
 
-    /// <summary>Reads what is on disk and removes what a killed process left half done.</summary>
+    /// <summary>Reads what is on disk, removes what a killed process left half done, and begins to keep house.</summary>
+    /// <exception cref="IOException">The data folder cannot be used, or another registry uses it.</exception>
     public void Start()
     {
-        _repositories.Scan();
-        _uploads.Scan();
+        _lock = new DataLock(_options.DataRoot);
+        _parts.Repositories.Scan();
+        _parts.Uploads.Scan();
+        _housekeeping = _parts.Housekeeping.RunAsync(_stopping.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _housekeeping;
+        _stopping.Dispose();
+        _lock?.Dispose();
     }
 
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context) => GuardAsync(context, RouteAsync);
 
-    internal int RepositoryCount => _repositories.Names.Count;
+    internal int RepositoryCount => _parts.Repositories.Names.Count;
 
-    internal int UploadCount => _uploads.Count;
+    internal int UploadCount => _parts.Uploads.Count;
 
     /// <summary>The wall where failures become answers.</summary>
     internal async Task GuardAsync(HttpContext context, Func<HttpContext, Task> handle)
@@ -104,19 +101,30 @@ public sealed partial class RegistryApplication
         return route.Kind switch
         {
             RouteKind.Ping => PingAsync(context),
-            RouteKind.Catalog => _listEndpoints.CatalogAsync(context),
-            RouteKind.Tags => _listEndpoints.TagsAsync(context, RepositoryName.Parse(route.Name)),
-            RouteKind.Manifest => _manifestEndpoints.HandleAsync(context, RepositoryName.Parse(route.Name), route.Reference),
-            RouteKind.Blob => _blobEndpoints.HandleAsync(context, RepositoryName.Parse(route.Name), route.Reference),
-            RouteKind.Uploads => _uploadEndpoints.BeginAsync(context, RepositoryName.Parse(route.Name)),
-            RouteKind.Upload => _uploadEndpoints.HandleAsync(context, RepositoryName.Parse(route.Name), route.Reference),
-            _ => throw new RegistryException(RegistryErrorCode.Unsupported, "no such page", StatusCodes.Status404NotFound),
+            RouteKind.Catalog => _parts.Lists.CatalogAsync(context),
+            RouteKind.Discovery when route.Name.Length == 0 => _parts.Extensions.HandleAsync(context, AccessQuestion.Ping),
+            RouteKind.Collection => _parts.Collection.HandleAsync(context),
+            _ => RouteAsync(context, route.Kind, RepositoryName.Parse(route.Name), route.Reference),
         };
     }
 
+    private Task RouteAsync(HttpContext context, RouteKind kind, RepositoryName repository, string reference) => kind switch
+    {
+        RouteKind.Discovery => _parts.Extensions.HandleAsync(context, AccessQuestion.Of(repository, RepositoryActions.Pull)),
+        RouteKind.Tags => _parts.Lists.TagsAsync(context, repository),
+        RouteKind.Manifest => _parts.Manifests.HandleAsync(context, repository, reference),
+        RouteKind.Blob => _parts.Blobs.HandleAsync(context, repository, reference),
+        RouteKind.Uploads => _parts.UploadRequests.BeginAsync(context, repository),
+        RouteKind.Upload => _parts.UploadRequests.HandleAsync(context, repository, reference),
+        RouteKind.Referrers => _parts.Referrers.HandleAsync(context, repository, reference),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a repository's route"),
+    };
+
     private async Task PingAsync(HttpContext context)
     {
-        await _access.RequireAsync(context, AccessQuestion.Ping);
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+            throw RegistryException.Unsupported("the version check is a GET");
+        await _parts.Access.RequireAsync(context, AccessQuestion.Ping);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = 2;
         if (!HttpMethods.IsHead(context.Request.Method))

@@ -1,6 +1,7 @@
 using Boreal.Oci.Content;
 using Boreal.Registry.Errors;
 using Boreal.Registry.Http;
+using Boreal.Registry.Origins;
 using Boreal.Registry.Permissions;
 using Boreal.Registry.Repositories;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Boreal.Registry.Blobs;
 
 /// <summary><c>/v2/NAME/blobs/DIGEST</c>.</summary>
-internal sealed class BlobEndpoints(BlobStore blobs, RepositoryStore repositories, IAccess access, RegistryOptions options)
+internal sealed class BlobEndpoints(BlobStore blobs, RepositoryStore repositories, IAccess access, IOrigin? origin, RegistryOptions options)
 {
     private const int BufferSize = 256 << 10;
 
@@ -21,12 +22,20 @@ internal sealed class BlobEndpoints(BlobStore blobs, RepositoryStore repositorie
         var digest = Digests.Parse(reference);
         if (isDelete)
             await DeleteAsync(context, repository, digest);
+        else if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
+            throw RegistryException.Unsupported("blobs can be read and deleted");
+        else if (blobs.SizeOf(repository, digest) is not { } size)
+            await AnswerAbsentAsync(context, repository, digest);
         else if (HttpMethods.IsGet(method))
             await GetAsync(context, repository, digest);
-        else if (HttpMethods.IsHead(method))
-            Describe(context, digest, blobs.SizeOf(repository, digest) ?? throw RegistryException.BlobUnknown(reference));
         else
-            throw RegistryException.Unsupported("blobs can be read and deleted");
+            Describe(context, digest, size);
+    }
+
+    private async Task AnswerAbsentAsync(HttpContext context, RepositoryName repository, Digest digest)
+    {
+        if (origin is null || !await origin.TryAnswerAsync(context, repository, digest))
+            throw RegistryException.BlobUnknown(digest.Value);
     }
 
     private async Task GetAsync(HttpContext context, RepositoryName repository, Digest digest)
@@ -75,7 +84,7 @@ internal sealed class BlobEndpoints(BlobStore blobs, RepositoryStore repositorie
 
     private async Task DeleteAsync(HttpContext context, RepositoryName repository, Digest digest)
     {
-        if (!options.AllowDelete)
+        if (!options.AllowDelete || origin is not null)
             throw RegistryException.Unsupported("deleting is switched off on this registry");
         if (await repositories.FindAsync(repository) is { } found && found.State.Manifests.ContainsKey(digest))
             throw RegistryException.Unsupported($"{digest} is a manifest, delete it as such");

@@ -11,13 +11,11 @@ namespace Boreal.Registry.Blobs;
 /// Content by digest. Each is one file with a name in <c>blobs</c> and one in every repository that has it, so a repository
 /// keeps what it has whatever happens elsewhere, and a file with one name left is nobody's.
 /// </summary>
-internal sealed class BlobStore(DataPaths paths, RegistryOptions options, TimeProvider clock)
+internal sealed class BlobStore(DataPaths paths, BlobLocks locks, RegistryOptions options, TimeProvider clock)
 {
     private const int EMLINK = 31;
+    private const int Attempts = 3;
     private const FileShare Anyone = FileShare.ReadWrite | FileShare.Delete;
-
-    // A digest's lock is held while its names change and while it is decided that they may go.
-    private readonly Lock[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
     /// <summary>Opens a repository's blob for reading; null when it has none.</summary>
     public SafeFileHandle? TryOpen(RepositoryName repository, Digest digest)
@@ -40,7 +38,7 @@ internal sealed class BlobStore(DataPaths paths, RegistryOptions options, TimePr
             return null;
         if (clock.GetUtcNow() - file.LastWriteTimeUtc <= options.CollectionGrace / 4)
             return file.Length;
-        lock (LockOf(digest))
+        lock (locks.Of(digest))
             return Touch(file.FullName) ? file.Length : null;
     }
 
@@ -49,23 +47,20 @@ internal sealed class BlobStore(DataPaths paths, RegistryOptions options, TimePr
     /// <summary>Gives a complete file, whose content has this digest, to a repository. The file keeps its own name too.</summary>
     public void Publish(string file, Digest digest, RepositoryName repository)
     {
-        RepositoryFolder.Ensure(paths, repository);
-        var shared = paths.Blob(digest);
-        var own = EnsureFolder(paths.Blob(repository, digest));
-        EnsureFolder(shared);
-        lock (LockOf(digest))
+        var shared = EnsureFolder(paths.Blob(digest));
+        lock (locks.Of(digest))
         {
             var errno = HardLink.TryMake(file, shared);
             if (errno is not (0 or Errno.EEXIST))
                 throw new LinuxException(errno, "link", shared);
             if (errno is Errno.EEXIST)
                 Touch(shared);
-            errno = HardLink.TryMake(shared, own);
+            errno = LinkInto(repository, digest, shared);
             // A file system's limit of names per file is reached: later repositories share this newer copy.
-            if (errno is EMLINK && (errno = HardLink.TryMake(file, own)) is 0)
-                File.Move(file, shared, overwrite: true);
+            if (errno is EMLINK && (errno = LinkInto(repository, digest, file)) is 0)
+                ReplaceShared(file, shared);
             if (errno is not (0 or Errno.EEXIST))
-                throw new LinuxException(errno, "link", own);
+                throw new LinuxException(errno, "link", paths.Blob(repository, digest));
         }
     }
 
@@ -73,17 +68,13 @@ internal sealed class BlobStore(DataPaths paths, RegistryOptions options, TimePr
     public bool TryMount(RepositoryName from, RepositoryName to, Digest digest)
     {
         var source = paths.Blob(from, digest);
-        if (!File.Exists(source))
-            return false;
-        RepositoryFolder.Ensure(paths, to);
-        var target = EnsureFolder(paths.Blob(to, digest));
-        lock (LockOf(digest))
+        lock (locks.Of(digest))
         {
             if (!Touch(source))
                 return false;
-            var errno = HardLink.TryMake(source, target);
-            // ENOENT: deleted just now. EMLINK: cannot be shared once more, so it has to be pushed.
-            return errno is 0 or Errno.EEXIST || (errno is Errno.ENOENT or EMLINK ? false : throw new LinuxException(errno, "link", target));
+            var errno = LinkInto(to, digest, source);
+            // EMLINK: cannot be shared once more, so it has to be pushed.
+            return errno is 0 or Errno.EEXIST || (errno is EMLINK ? false : throw new LinuxException(errno, "link", paths.Blob(to, digest)));
         }
     }
 
@@ -91,7 +82,7 @@ internal sealed class BlobStore(DataPaths paths, RegistryOptions options, TimePr
     public bool TryDelete(RepositoryName repository, Digest digest)
     {
         var path = paths.Blob(repository, digest);
-        lock (LockOf(digest))
+        lock (locks.Of(digest))
         {
             if (!File.Exists(path))
                 return false;
@@ -114,11 +105,33 @@ internal sealed class BlobStore(DataPaths paths, RegistryOptions options, TimePr
         }
     }
 
+    /// <summary>Links a file into a repository, whose place may just be removed because it was empty.</summary>
+    private int LinkInto(RepositoryName repository, Digest digest, string file)
+    {
+        var own = paths.Blob(repository, digest);
+        for (var attempt = 1; ; attempt++)
+        {
+            RepositoryFolder.Ensure(paths, repository);
+            EnsureFolder(own);
+            var errno = HardLink.TryMake(file, own);
+            if (errno is not Errno.ENOENT || attempt == Attempts)
+                return errno;
+        }
+    }
+
+    /// <summary>The shared name goes to another file of the same content; the upload keeps its own.</summary>
+    private static void ReplaceShared(string file, string shared)
+    {
+        var temporary = shared + ".new";
+        File.Delete(temporary);
+        if (HardLink.TryMake(file, temporary) is not 0 and var errno)
+            throw new LinuxException(errno, "link", temporary);
+        File.Move(temporary, shared, overwrite: true);
+    }
+
     private static string EnsureFolder(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file) ?? "/");
         return file;
     }
-
-    private Lock LockOf(Digest digest) => _locks[Convert.ToInt32(digest.Hex[..2], 16) % _locks.Length];
 }

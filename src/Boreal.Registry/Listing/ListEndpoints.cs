@@ -1,6 +1,7 @@
 using Boreal.Registry.Errors;
 using Boreal.Registry.Http;
 using Boreal.Registry.Json;
+using Boreal.Registry.Origins;
 using Boreal.Registry.Permissions;
 using Boreal.Registry.Repositories;
 using Microsoft.AspNetCore.Http;
@@ -8,12 +9,14 @@ using Microsoft.AspNetCore.Http;
 namespace Boreal.Registry.Listing;
 
 /// <summary><c>tags/list</c> and <c>_catalog</c>.</summary>
-internal sealed class ListEndpoints(RepositoryStore repositories, IAccess access)
+internal sealed class ListEndpoints(RepositoryStore repositories, IAccess access, IOrigin? origin)
 {
     public async Task TagsAsync(HttpContext context, RepositoryName repository)
     {
         RequireGet(context);
         await access.RequireAsync(context, AccessQuestion.Of(repository, RepositoryActions.Pull));
+        if (origin is not null && await origin.TryListAsync(context, repository))
+            return;
         var page = Page.Of(context.Request);
         var found = await repositories.FindAsync(repository) ?? throw RegistryException.NameUnknown(repository.Value);
         var rest = page.Rest(found.State.TagNames);
@@ -28,6 +31,8 @@ internal sealed class ListEndpoints(RepositoryStore repositories, IAccess access
     {
         RequireGet(context);
         await access.RequireAsync(context, AccessQuestion.Catalog);
+        if (origin is not null && await origin.TryListAsync(context, null))
+            return;
         var page = Page.Of(context.Request);
         var names = new List<string>();
         foreach (var name in page.Rest(repositories.Names))

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Boreal.Oci.Content;
 using Boreal.Registry.Repositories;
 

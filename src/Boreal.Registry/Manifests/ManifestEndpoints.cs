@@ -1,6 +1,7 @@
 using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
 using Boreal.Registry.Http;
+using Boreal.Registry.Origins;
 using Boreal.Registry.Permissions;
 using Boreal.Registry.Repositories;
 using Microsoft.AspNetCore.Http;
@@ -9,8 +10,10 @@ namespace Boreal.Registry.Manifests;
 
 /// <summary><c>/v2/NAME/manifests/REFERENCE</c>.</summary>
 internal sealed class ManifestEndpoints(
-    RepositoryStore repositories, BlobStore blobs, ManifestReceiver receiver, IAccess access, RegistryOptions options)
+    RepositoryStore repositories, BlobStore blobs, ManifestStore manifests, IAccess access, IOrigin? origin, RegistryOptions options)
 {
+    private readonly ManifestReceiver _receiver = new(manifests, options);
+
     public async Task HandleAsync(HttpContext context, RepositoryName repository, string reference)
     {
         var method = context.Request.Method;
@@ -19,10 +22,13 @@ internal sealed class ManifestEndpoints(
             : RepositoryActions.Pull;
         await access.RequireAsync(context, AccessQuestion.Of(repository, actions));
         var parsed = ManifestReference.Parse(reference);
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+        if (origin is not null && !isRead)
+            throw RegistryException.Unsupported("this registry is a cache of another one: push and delete there");
+        if (isRead)
             await GetAsync(context, repository, parsed);
         else if (HttpMethods.IsPut(method))
-            await receiver.PutAsync(context, repository, parsed);
+            await _receiver.PutAsync(context, repository, parsed);
         else if (HttpMethods.IsDelete(method))
             await DeleteAsync(context, repository, parsed);
         else
@@ -31,6 +37,8 @@ internal sealed class ManifestEndpoints(
 
     private async Task GetAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
     {
+        if (origin is not null)
+            await origin.RefreshAsync(context, repository, reference);
         var found = await repositories.FindAsync(repository) ?? throw RegistryException.ManifestUnknown(reference.Text);
         var entry = found.State.Find(reference) ?? throw RegistryException.ManifestUnknown(reference.Text);
         // What is stored is what is served, whatever is accepted: a converted manifest would have another digest.
@@ -47,10 +55,7 @@ internal sealed class ManifestEndpoints(
         }
         if (HttpMethods.IsHead(context.Request.Method))
             return;
-        using var file = blobs.TryOpen(repository, entry.Digest) ?? throw RegistryException.ManifestUnknown(reference.Text);
-        var content = new byte[entry.Size];
-        if (RandomAccess.Read(file, content, 0) < content.Length)
-            throw new EndOfStreamException($"manifest {entry.Digest} of {repository} is not whole");
+        var content = await manifests.TryReadAsync(repository, entry.Digest, entry.Size) ?? throw RegistryException.ManifestUnknown(reference.Text);
         await response.Body.WriteAsync(content, context.RequestAborted);
     }
 

@@ -6,43 +6,27 @@ using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
 using Boreal.Registry.Http;
 using Boreal.Registry.Repositories;
-using Boreal.Registry.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Boreal.Registry.Manifests;
 
 /// <summary>Takes manifests in.</summary>
-internal sealed class ManifestReceiver(RepositoryStore repositories, BlobStore blobs, DataPaths paths, RegistryOptions options)
+internal sealed class ManifestReceiver(ManifestStore manifests, RegistryOptions options)
 {
     private const int MostTags = 100;
 
-    /// <summary>
-    /// (1) the content is a manifest and has the digest it was pushed by, (2) it is on the disk, (3) all it names is here,
-    /// (4) it is in the index, with its tags.
-    /// </summary>
     public async Task PutAsync(HttpContext context, RepositoryName repository, ManifestReference reference)
     {
-        var content = await ReadAsync(context);                                                            // (1)
+        var content = await ReadAsync(context);
         var document = ManifestDocument.Parse(content, DeclaredType(context.Request));
         if (document.Blobs.Count + document.Manifests.Count > options.MostReferences)
             throw RegistryException.ManifestInvalid($"it names more than {options.MostReferences} layers or manifests");
         var digest = ContentHash.Of(reference.Digest is { } named ? ContentHash.AlgorithmOf(named) : DigestAlgorithm.Sha256, content.Span);
         if (reference.Digest is { } expected && expected != digest)
             throw new RegistryException(RegistryErrorCode.DigestInvalid, $"provided digest did not match uploaded content, which has {digest}");
-        var tags = TagsOf(context.Request, reference);
-
-        var found = await repositories.GetAsync(repository);
-        await StoreAsync(repository, digest, content, context.RequestAborted);                              // (2)
-        var entry = document.ToEntry(digest, content.Length);
-        await found.ChangeAsync(
-            state =>
-            {
-                RequireContent(repository, state, document);                                                // (3)
-                return state.With(entry, tags);                                                             // (4)
-            },
-            context.RequestAborted);
-        repositories.Announce(repository);
-        Answer(context, repository, reference, entry, tags);
+        var manifest = new IncomingManifest { Digest = digest, Content = content, Document = document, Tags = TagsOf(context.Request, reference) };
+        var entry = await manifests.PutAsync(repository, manifest, context.RequestAborted);
+        Answer(context, repository, entry, reference.Digest is null ? [] : manifest.Tags);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
@@ -86,52 +70,14 @@ internal sealed class ManifestReceiver(RepositoryStore repositories, BlobStore b
             : tags;
     }
 
-    private async Task StoreAsync(RepositoryName repository, Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        if (blobs.SizeOf(repository, digest) == content.Length)
-            return;
-        var temporary = Path.Combine(paths.Uploads, $"manifest-{Guid.NewGuid():N}");
-        try
-        {
-            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                await RandomAccess.WriteAsync(file, content, 0, cancellationToken);
-                await Durable.FileAsync(file);
-            }
-            blobs.Publish(temporary, digest, repository);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    /// <summary>A subject may come later; a layer that is not distributed need not come at all.</summary>
-    private void RequireContent(RepositoryName repository, RepositoryState state, ManifestDocument document)
-    {
-        foreach (var blob in document.Blobs)
-        {
-            if (!blob.MayBeElsewhere && !blobs.Has(repository, blob.Digest))
-                throw Missing(blob.Digest);
-        }
-        foreach (var manifest in document.Manifests)
-        {
-            if (!options.AllowSparseIndexes && !state.Manifests.ContainsKey(manifest.Digest) && !blobs.Has(repository, manifest.Digest))
-                throw Missing(manifest.Digest);
-        }
-
-        static RegistryException Missing(Digest digest) =>
-            new(RegistryErrorCode.ManifestBlobUnknown, $"blob unknown to registry: the manifest names {digest}") { Detail = digest.Value };
-    }
-
-    private static void Answer(HttpContext context, RepositoryName repository, ManifestReference reference, ManifestEntry entry, List<string> tags)
+    private static void Answer(HttpContext context, RepositoryName repository, ManifestEntry entry, IReadOnlyList<string> tags)
     {
         var headers = context.Response.Headers;
         headers.Location = $"/v2/{repository}/manifests/{entry.Digest}";
         headers[Answers.DigestHeader] = entry.Digest.Value;
         if (entry.Subject is { } subject)
             headers["OCI-Subject"] = subject.Value;
-        if (reference.Digest is not null && tags.Count > 0)
+        if (tags.Count > 0)
             headers["OCI-Tag"] = tags.ToArray();
         context.Answer(StatusCodes.Status201Created);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Boreal.Oci.Content;
 using Boreal.Oci.Images;
+using Boreal.Registry.Json;
 
 namespace Boreal.Registry.Repositories;
 
@@ -33,7 +34,7 @@ internal static class IndexFile
 
     public static void Write(Stream file, RepositoryState state)
     {
-        using var json = new Utf8JsonWriter(file);
+        using var json = new Utf8JsonWriter(file, RegistryJson.Writer);
         json.WriteStartObject();
         json.WriteNumber("schemaVersion", 2);
         json.WriteString("mediaType", MediaTypes.OciIndex);

@@ -33,6 +33,20 @@ internal sealed class Repository(RepositoryName name, RepositoryState state, Dat
         }
     }
 
+    /// <summary>Runs while nothing changes.</summary>
+    public async Task HoldAsync(Func<RepositoryState, Task> action, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await action(_state);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <summary>Not to be cancelled: the file may be in place when the caller has gone.</summary>
     private async Task WriteAsync(RepositoryState next)
     {

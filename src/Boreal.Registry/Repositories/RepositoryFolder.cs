@@ -17,4 +17,30 @@ internal static class RepositoryFolder
         File.WriteAllBytes(temporary, Marker);
         File.Move(temporary, marker, overwrite: true);
     }
+
+    /// <summary>
+    /// Removes a place that holds no blobs; false when it does. A blob that comes meanwhile makes its folder anew, in front of
+    /// whatever step we are at, and the step that finds it ends the removal.
+    /// </summary>
+    public static bool TryRemove(DataPaths paths, RepositoryName name)
+    {
+        var folder = paths.Repository(name);
+        var blobs = paths.RepositoryBlobs(name);
+        try
+        {
+            foreach (var algorithm in Directory.EnumerateDirectories(blobs))
+                Directory.Delete(algorithm);
+            Directory.Delete(blobs);
+            foreach (var file in Directory.EnumerateFiles(folder))
+                File.Delete(file);
+            for (; folder.Length > paths.Repositories.Length; folder = Path.GetDirectoryName(folder) ?? "")
+                Directory.Delete(folder);
+            return true;
+        }
+        catch (IOException)
+        {
+            // Something is in there, perhaps only another repository below this one.
+            return !Directory.Exists(blobs);
+        }
+    }
 }

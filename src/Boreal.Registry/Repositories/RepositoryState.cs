@@ -25,6 +25,10 @@ internal sealed record RepositoryState
         : Tags.TryGetValue(reference.Tag, out var tagged) ? Manifests.GetValueOrDefault(tagged)
         : null;
 
+    /// <summary>Whether nothing would change with this manifest and these tags.</summary>
+    public bool Has(ManifestEntry entry, IEnumerable<string> tags) =>
+        Manifests.ContainsKey(entry.Digest) && tags.All(tag => Tags.GetValueOrDefault(tag) == entry.Digest);
+
     public RepositoryState With(ManifestEntry entry, IEnumerable<string> tags)
     {
         var names = tags.ToList();

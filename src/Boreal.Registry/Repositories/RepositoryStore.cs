@@ -18,9 +18,16 @@ internal sealed class RepositoryStore(DataPaths paths, BlobStore blobs, Registry
     public void Scan()
     {
         Directory.CreateDirectory(paths.Repositories);
-        var found = new List<string>();
-        Scan("", found);
+        var found = NamesOnDisk().Where(name => File.Exists(paths.Index(name))).Select(name => name.Value);
         Volatile.Write(ref _names, Names.Union(found));
+    }
+
+    /// <summary>All that have a place on disk, also those that never had a manifest.</summary>
+    public IReadOnlyList<RepositoryName> NamesOnDisk()
+    {
+        var found = new List<RepositoryName>();
+        Search("", found);
+        return found;
     }
 
     /// <summary>The repository, or null when it never had a manifest.</summary>
@@ -37,6 +44,9 @@ internal sealed class RepositoryStore(DataPaths paths, BlobStore blobs, Registry
             ImmutableInterlocked.Update(ref _names, names => names.Add(name.Value));
     }
 
+    /// <summary>To be called when an empty repository has been removed from disk.</summary>
+    public void Forget(RepositoryName name) => ImmutableInterlocked.Update(ref _names, names => names.Remove(name.Value));
+
     private Task<Repository> LoadAsync(RepositoryName name)
     {
         var loading = _loaded.GetOrAdd(name, key => new Lazy<Task<Repository>>(() => ReadAsync(key)));
@@ -50,16 +60,16 @@ internal sealed class RepositoryStore(DataPaths paths, BlobStore blobs, Registry
     private async Task<Repository> ReadAsync(RepositoryName name) =>
         new(name, await new RepositoryLoader(paths, blobs, options).LoadAsync(name), paths);
 
-    private void Scan(string folder, List<string> found)
+    private void Search(string folder, List<RepositoryName> found)
     {
-        var path = Path.Combine(paths.Repositories, folder);
-        if (folder.Length > 0 && File.Exists(Path.Combine(path, DataPaths.IndexName)) && DataPaths.NameOf(folder) is { } name)
-            found.Add(name.Value);
-        foreach (var child in Directory.EnumerateDirectories(path))
+        foreach (var path in Directory.EnumerateDirectories(Path.Combine(paths.Repositories, folder)))
         {
+            var component = Path.GetFileName(path);
             // A layout's own blobs; a repository of that name lies in _blobs.
-            if (Path.GetFileName(child) is not "blobs" and var component)
-                Scan(Path.Combine(folder, component), found);
+            if (component != "blobs")
+                Search(Path.Combine(folder, component), found);
+            else if (DataPaths.NameOf(folder) is { } name)
+                found.Add(name);
         }
     }
 }

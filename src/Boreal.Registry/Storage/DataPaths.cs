@@ -13,6 +13,7 @@ internal sealed class DataPaths(string root)
 
     public const string IndexName = "index.json";
     public const string LayoutMarkerName = "oci-layout";
+    public const string ManifestPrefix = "manifest-";
 
     public string Repositories { get; } = Path.Combine(root, "repositories");
 
@@ -24,9 +25,11 @@ internal sealed class DataPaths(string root)
 
     public string Index(RepositoryName name) => Path.Combine(Repository(name), IndexName);
 
+    public string RepositoryBlobs(RepositoryName name) => Path.Combine(Repository(name), "blobs");
+
     public string Blob(Digest digest) => Path.Combine(Blobs, digest.Algorithm, digest.Hex);
 
-    public string Blob(RepositoryName name, Digest digest) => Path.Combine(Repository(name), "blobs", digest.Algorithm, digest.Hex);
+    public string Blob(RepositoryName name, Digest digest) => Path.Combine(RepositoryBlobs(name), digest.Algorithm, digest.Hex);
 
     /// <summary>The repository that lies in a folder below <see cref="Repositories"/>; null where none can.</summary>
     public static RepositoryName? NameOf(string folder)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using Boreal.Oci.Content;
 using Boreal.Registry.Blobs;
@@ -13,36 +14,61 @@ namespace Boreal.Registry.Uploads;
 /// A blob that is on its way: a file that grows, and the hash of what is in it. One request at a time writes; a later one
 /// takes over from an earlier one, whose connection may be dead without anybody having noticed.
 /// </summary>
-internal sealed class Upload(string id, RepositoryName repository, DigestAlgorithm algorithm, string folder, long length) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "a SemaphoreSlim whose wait handle is never asked for owns nothing")]
+internal sealed class Upload
 {
     private const string DataName = "data";
 
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly Lock _writers = new();
     // Null for an upload that a former process began: its bytes are read again at the end.
-    private readonly ContentHash? _hash = length == 0 ? new ContentHash(algorithm) : null;
+    private readonly ContentHash? _hash;
+    private readonly TimeProvider _clock;
     private CancellationTokenSource? _writer;
-    private long _length = length;
+    private long _length;
+    private long _lastUsed;
     private bool _isOver;
 
-    public string Id => id;
+    /// <summary>An upload that begins, or goes on with the bytes that are there.</summary>
+    public Upload(UploadRecord record, string folder, TimeProvider clock)
+    {
+        Repository = RepositoryName.Parse(record.Repository);
+        Folder = folder;
+        _clock = clock;
+        var data = new FileInfo(DataPath);
+        _length = data.Exists ? data.Length : 0;
+        _hash = _length == 0 ? new ContentHash(record.Algorithm) : null;
+        _lastUsed = data.Exists ? new DateTimeOffset(data.LastWriteTimeUtc).UtcTicks : clock.GetUtcNow().UtcTicks;
+    }
 
-    public RepositoryName Repository => repository;
+    public string Id => Path.GetFileName(Folder);
 
-    public string Folder => folder;
+    public RepositoryName Repository { get; }
 
-    public string DataPath => Path.Combine(folder, DataName);
+    public string Folder { get; }
+
+    public string DataPath => Path.Combine(Folder, DataName);
+
+    /// <summary>When something was last done with it.</summary>
+    public DateTimeOffset LastUsed => new(Interlocked.Read(ref _lastUsed), TimeSpan.Zero);
 
     /// <summary>Bytes that are there.</summary>
     public long Length => Interlocked.Read(ref _length);
 
-    public static string DataPathIn(string folder) => Path.Combine(folder, DataName);
-
     /// <summary>Becomes the one that writes; dispose the claim afterwards.</summary>
     /// <exception cref="RegistryException">The upload has ended meanwhile.</exception>
-    public async Task<UploadClaim> ClaimAsync(CancellationToken cancellationToken)
+    public async Task<UploadClaim> ClaimAsync(CancellationToken cancellationToken) =>
+        await TryClaimAsync(cancellationToken) ?? throw RegistryException.UploadUnknown(Id);
+
+    /// <summary>As <see cref="ClaimAsync"/>, null when the upload has ended meanwhile.</summary>
+    public async Task<UploadClaim?> TryClaimAsync(CancellationToken cancellationToken)
     {
         var mine = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Interlocked.Exchange(ref _writer, mine)?.Cancel();
+        lock (_writers)
+        {
+            _writer?.Cancel();
+            _writer = mine;
+        }
         try
         {
             await _gate.WaitAsync(mine.Token);
@@ -59,10 +85,11 @@ internal sealed class Upload(string id, RepositoryName repository, DigestAlgorit
                 Release(mine);
             },
             mine.Token);
+        Interlocked.Exchange(ref _lastUsed, _clock.GetUtcNow().UtcTicks);
         if (!_isOver)
             return claim;
         claim.Dispose();
-        throw RegistryException.UploadUnknown(id);
+        return null;
     }
 
     /// <summary>Appends a request's body, as it comes. What has come stays when the connection is cut.</summary>
@@ -77,6 +104,7 @@ internal sealed class Upload(string id, RepositoryName repository, DigestAlgorit
             if (_length + read.Buffer.Length > limit)
                 throw new RegistryException(RegistryErrorCode.SizeInvalid, $"a blob can have {limit} bytes at most", 413);
             Append(file, read.Buffer);
+            Interlocked.Exchange(ref _lastUsed, _clock.GetUtcNow().UtcTicks);
             body.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
                 return;
@@ -117,12 +145,10 @@ internal sealed class Upload(string id, RepositoryName repository, DigestAlgorit
     }
 
     /// <summary>Nobody writes any more, also those who wait to.</summary>
-    public void End() => _isOver = true;
-
-    public void Dispose()
+    public void End()
     {
+        _isOver = true;
         _hash?.Dispose();
-        _gate.Dispose();
     }
 
     private void Append(SafeFileHandle file, ReadOnlySequence<byte> data)
@@ -137,7 +163,11 @@ internal sealed class Upload(string id, RepositoryName repository, DigestAlgorit
 
     private void Release(CancellationTokenSource mine)
     {
-        Interlocked.CompareExchange(ref _writer, null, mine);
-        mine.Dispose();
+        lock (_writers)
+        {
+            if (_writer == mine)
+                _writer = null;
+            mine.Dispose();
+        }
     }
 }

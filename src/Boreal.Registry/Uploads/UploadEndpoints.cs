@@ -2,6 +2,7 @@ using Boreal.Oci.Content;
 using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
 using Boreal.Registry.Http;
+using Boreal.Registry.Origins;
 using Boreal.Registry.Permissions;
 using Boreal.Registry.Repositories;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Boreal.Registry.Uploads;
 
 /// <summary><c>/v2/NAME/blobs/uploads/</c>: beginning, going on with and finishing an upload, and mounting.</summary>
-internal sealed class UploadEndpoints(UploadStore uploads, UploadReceiver receiver, BlobMounts mounts, IAccess access)
+internal sealed class UploadEndpoints(UploadStore uploads, UploadReceiver receiver, BlobMounts mounts, IAccess access, IOrigin? origin)
 {
     public async Task BeginAsync(HttpContext context, RepositoryName repository)
     {
@@ -78,8 +79,12 @@ internal sealed class UploadEndpoints(UploadStore uploads, UploadReceiver receiv
         AnswerBlob(context, upload.Repository, digest);
     }
 
-    private ValueTask RequirePushAsync(HttpContext context, RepositoryName repository) =>
-        access.RequireAsync(context, AccessQuestion.Of(repository, RepositoryActions.Pull | RepositoryActions.Push));
+    private async ValueTask RequirePushAsync(HttpContext context, RepositoryName repository)
+    {
+        await access.RequireAsync(context, AccessQuestion.Of(repository, RepositoryActions.Pull | RepositoryActions.Push));
+        if (origin is not null)
+            throw RegistryException.Unsupported("this registry is a cache of another one: push there");
+    }
 
     private static DigestAlgorithm AlgorithmAsked(string? name) => name switch
     {

@@ -9,7 +9,7 @@ using Boreal.Registry.Storage;
 namespace Boreal.Registry.Uploads;
 
 /// <summary>The uploads that are open, found again after a restart.</summary>
-internal sealed class UploadStore(DataPaths paths, RegistryOptions options)
+internal sealed class UploadStore(DataPaths paths, RegistryOptions options, TimeProvider clock)
 {
     private const string RecordName = "upload.json";
 
@@ -21,6 +21,8 @@ internal sealed class UploadStore(DataPaths paths, RegistryOptions options)
     public void Scan()
     {
         Directory.CreateDirectory(paths.Uploads);
+        foreach (var file in Directory.EnumerateFiles(paths.Uploads))
+            File.Delete(file);
         foreach (var folder in Directory.EnumerateDirectories(paths.Uploads))
         {
             if (Read(folder) is { } upload)
@@ -35,12 +37,12 @@ internal sealed class UploadStore(DataPaths paths, RegistryOptions options)
         if (_open.Count >= options.MostUploads)
             throw new RegistryException(RegistryErrorCode.TooManyRequests, "too many uploads are open") { Headers = headers => headers.RetryAfter = "30" };
         // Who knows the id may write: it must not be guessed.
-        var id = Guid.NewGuid().ToString();
-        var folder = Path.Combine(paths.Uploads, id);
+        var folder = Path.Combine(paths.Uploads, Guid.NewGuid().ToString());
+        var record = new UploadRecord(repository.Value, algorithm);
         Directory.CreateDirectory(folder);
-        var record = new UploadRecord(repository.Value, algorithm.ToString());
         File.WriteAllBytes(Path.Combine(folder, RecordName), JsonSerializer.SerializeToUtf8Bytes(record, RegistryJson.Default.UploadRecord));
-        return _open[id] = new Upload(id, repository, algorithm, folder, 0);
+        var upload = new Upload(record, folder, clock);
+        return _open[upload.Id] = upload;
     }
 
     /// <exception cref="RegistryException">There is no such upload to this repository.</exception>
@@ -55,17 +57,31 @@ internal sealed class UploadStore(DataPaths paths, RegistryOptions options)
             Directory.Delete(upload.Folder, recursive: true);
     }
 
-    private static Upload? Read(string folder)
+    /// <summary>Removes uploads that have rested too long.</summary>
+    /// <returns>How many, or how many would be removed.</returns>
+    public async Task<int> ExpireAsync(bool dryRun, CancellationToken cancellationToken)
+    {
+        var resting = _open.Values.Where(upload => clock.GetUtcNow() - upload.LastUsed >= options.UploadTimeout).ToList();
+        if (dryRun)
+            return resting.Count;
+        foreach (var upload in resting)
+        {
+            if (await upload.TryClaimAsync(cancellationToken) is not { } claim)
+                continue;
+            using (claim)
+                End(upload);
+        }
+        return resting.Count;
+    }
+
+    private Upload? Read(string folder)
     {
         try
         {
             var record = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(folder, RecordName)), RegistryJson.Default.UploadRecord);
-            if (record is null || !RepositoryName.TryParse(record.Repository, out var repository) || !Enum.TryParse<DigestAlgorithm>(record.Algorithm, out var algorithm))
-                return null;
-            var data = new FileInfo(Upload.DataPathIn(folder));
-            return new Upload(Path.GetFileName(folder), repository, algorithm, folder, data.Exists ? data.Length : 0);
+            return record is null ? null : new Upload(record, folder, clock);
         }
-        catch (Exception e) when (e is JsonException or FileNotFoundException)
+        catch (Exception e) when (e is JsonException or FileNotFoundException or RegistryException)
         {
             // Killed while it began.
             return null;
