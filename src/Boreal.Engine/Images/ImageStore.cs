@@ -69,6 +69,16 @@ public sealed class ImageStore
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Image> List() => [.. _index.Images.OrderByDescending(image => image.Created).ThenBy(image => image.Id.ToString(), StringComparer.Ordinal)];
 
+    /// <summary>The tags of a repository, in order.</summary>
+    internal IReadOnlyList<(string Tag, Image Image)> Tagged(ImageReference repository) =>
+    [
+        .. from image in _index.Images
+           from name in References(image.Id)
+           where name.Repository == repository.Repository && name.Tag is not null
+           orderby name.Tag
+           select (name.Tag, image),
+    ];
+
     /// <summary>Images committed or built from this one.</summary>
     public IReadOnlyList<Image> Children(ImageId id) => [.. _index.Images.Where(image => image.Parent == id)];
 

@@ -7,16 +7,28 @@ namespace Boreal.Engine.Transfers;
 public sealed class ImageTransfers : IDisposable
 {
     private readonly SemaphoreSlim _downloads;
+    private readonly SemaphoreSlim _uploads;
+    private readonly LayerPacker _packer;
 
     public ImageTransfers(ImageStorage storage, RegistryClient registries, TransferOptions options, TimeProvider time)
     {
         _downloads = new SemaphoreSlim(options.ConcurrentDownloads);
+        _uploads = new SemaphoreSlim(options.ConcurrentUploads);
+        _packer = new LayerPacker(storage.Layers, storage.Blobs);
         var fetcher = new LayerFetcher(storage.Layers, storage.Blobs, _downloads, time);
         var downloads = new LayerDownloads(fetcher, storage.Layers);
         Puller = new ImagePuller(registries, storage.Images, storage.Layers, storage.Blobs, storage.Sync, downloads);
+        Pusher = new ImagePusher(registries, storage.Images, storage.Layers, storage.Blobs, new LayerUploader(storage.Layers, storage.Blobs, _packer, _uploads, time));
     }
 
     public ImagePuller Puller { get; }
 
-    public void Dispose() => _downloads.Dispose();
+    public ImagePusher Pusher { get; }
+
+    public void Dispose()
+    {
+        _downloads.Dispose();
+        _uploads.Dispose();
+        _packer.Dispose();
+    }
 }
