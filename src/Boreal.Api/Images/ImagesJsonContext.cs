@@ -14,4 +14,7 @@ namespace Boreal.Api.Images;
 [JsonSerializable(typeof(ContainerPathStat))]
 [JsonSerializable(typeof(CommitResponse))]
 [JsonSerializable(typeof(ContainerConfig))]
+[JsonSerializable(typeof(DistributionInspect))]
+[JsonSerializable(typeof(ImagePlatform))]
+[JsonSerializable(typeof(IReadOnlyList<ImageSearchHit>))]
 public sealed partial class ImagesJsonContext : JsonSerializerContext;

@@ -26,4 +26,8 @@ public sealed record ProgressMessage
 
     [JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
+
+    /// <summary>Something for programs: the outcome of a push.</summary>
+    [JsonPropertyName("aux"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PushResult? Aux { get; init; }
 }

@@ -23,4 +23,7 @@ public sealed record AuthRequest
 
     [JsonPropertyName("registrytoken")]
     public string RegistryToken { get => field ?? ""; init; } = "";
+
+    /// <summary>Without the secrets: logs and messages print records.</summary>
+    public override string ToString() => $"{UserName}@{ServerAddress}";
 }

@@ -8,5 +8,6 @@ namespace Boreal.Api.Node;
 [JsonSerializable(typeof(InfoResponse))]
 [JsonSerializable(typeof(EventMessage))]
 [JsonSerializable(typeof(AuthRequest))]
+[JsonSerializable(typeof(AuthResponse))]
 [JsonSerializable(typeof(DiskUsageResponse))]
 public sealed partial class NodeJsonContext : JsonSerializerContext;

@@ -22,6 +22,7 @@ internal static class EndpointRegistration
         .AddSingleton<IEndpoints, ImageListEndpoints>()
         .AddSingleton<IEndpoints, ImageChangeEndpoints>()
         .AddSingleton<IEndpoints, ImageTransferEndpoints>()
+        .AddSingleton<IEndpoints, RegistryEndpoints>()
         .AddSingleton<IEndpoints, CommitEndpoints>()
         .AddSingleton<IEndpoints, ArchiveEndpoints>()
         .AddSingleton<IEndpoints, VolumeListEndpoints>()

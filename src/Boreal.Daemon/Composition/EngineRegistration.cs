@@ -53,7 +53,9 @@ internal static class EngineRegistration
         .AddSingleton(provider => new RegistryClient(
             provider.GetRequiredService<RegistryHosts>(), new RegistryClientOptions { UserAgent = $"boreal/{ProductVersion.Own}" }, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<ImageTransfers>()
-        .AddSingleton(provider => provider.GetRequiredService<ImageTransfers>().Puller);
+        .AddSingleton(provider => provider.GetRequiredService<ImageTransfers>().Puller)
+        .AddSingleton(provider => provider.GetRequiredService<ImageTransfers>().Pusher)
+        .AddSingleton<RegistryQueries>();
 
     private static IServiceCollection AddRuntime(this IServiceCollection services, DaemonOptions options) => services
         .AddSingleton(_ => CgroupLayout.Detect())

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Boreal.Engine.Content;
 
 /// <summary>A piece of a stream, compressed by itself: it ends on a whole byte and is not the last of its member.</summary>
-internal sealed class GzipBlock
+internal sealed class GzipBlock : IDisposable
 {
     private const int Bytes = 1 << 20;
     private const int SampleBytes = 64 * 1024;
@@ -49,6 +49,8 @@ internal sealed class GzipBlock
     }
 
     public void Clear() => Length = 0;
+
+    public void Dispose() => _compressed.Dispose();
 
     private int Run(ZLibCompressionOptions options, int count)
     {

@@ -76,6 +76,17 @@ internal sealed class ParallelGzipStream : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (var block in _free)
+                block.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private GzipBlock Rent()
     {
         if (_running.Count >= _most)

@@ -34,7 +34,8 @@ public sealed class ImagePuller
         {
             if (reference.Tag is null && reference.Digest is null)
             {
-                throw new EngineException(ErrorKind.NotImplemented, "pulling all tags of a repository is not supported yet: name one");
+                await foreach (var tag in repository.ListTagsAsync(cancellationToken))
+                    news |= await PullOneAsync(repository, reference.WithTag(tag), request.Platform, notify, cancellationToken);
             }
             else
             {

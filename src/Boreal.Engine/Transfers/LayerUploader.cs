@@ -46,7 +46,7 @@ internal sealed class LayerUploader(LayerStore layers, BlobStore blobs, LayerPac
         BlobUploadResult result;
         try
         {
-            result = await target.UploadBlobAsync(descriptor, (offset, _) => ValueTask.FromResult(Open(blob.Digest, offset)), options, cancellationToken);
+            result = await target.UploadBlobAsync(descriptor, (offset, _) => ValueTask.FromResult<Stream>(Open(blob.Digest, offset)), options, cancellationToken);
         }
         catch (BlobAbsentException)
         {
@@ -63,7 +63,7 @@ internal sealed class LayerUploader(LayerStore layers, BlobStore blobs, LayerPac
         return descriptor;
     }
 
-    private Stream Open(Digest digest, long offset)
+    private FileStream Open(Digest digest, long offset)
     {
         if (!blobs.Holds(digest))
             throw new BlobAbsentException();

@@ -108,6 +108,10 @@ public sealed class Repository
         return ContentCheck.Matches(blob.Digest, content) ? content : throw ContentCheck.Mismatch(blob.Digest);
     }
 
+    /// <summary>Somebody answers where pushes go; who asks is not shown yet.</summary>
+    public async Task ConnectAsync(CancellationToken cancellationToken) =>
+        await (await PushSessionAsync(cancellationToken)).RootAsync(cancellationToken);
+
     /// <summary>
     /// Brings a blob into the repository: not at all when it is there, by mounting when a neighbour has it, else by sending it.
     /// <paramref name="openAt"/> opens the blob's bytes from an offset on, again after each cut.

@@ -9,9 +9,6 @@ internal sealed class UnsupportedEndpoints : IEndpoints
     private static readonly (string Subject, string[] Routes)[] Table =
     [
         ("building images", ["POST /build", "POST /build/prune", "POST /build/cancel", "POST /session", "POST /grpc"]),
-        ("pushing images", ["POST /images/{name*}/push"]),
-        ("searching registries", ["GET /images/search"]),
-        ("asking registries for images", ["GET /distribution/{name*}/json"]),
         ("attestations of images", ["GET /images/{name*}/attestations"]),
         ("plugins", [
             "GET /plugins/privileges", "GET /plugins/{name*}/json", "POST /plugins/pull", "POST /plugins/create", "POST /plugins/{name*}/enable", "POST /plugins/{name*}/disable",

@@ -85,8 +85,9 @@ internal sealed class ProgressAnswer(HttpContext context)
         {
             Status = notice.Status.Length == 0 ? null : notice.Status,
             Id = notice.Id,
-            ProgressDetail = notice.Current is { } current ? new ProgressDetail { Current = current, Total = notice.Total } : notice.IsLayer ? new ProgressDetail() : null,
+            ProgressDetail = notice.Current is { } current ? new ProgressDetail { Current = current, Total = notice.Total } : notice.IsLayer || notice.Pushed is not null ? new ProgressDetail() : null,
             Progress = notice.Current is { } done ? Bar(done, notice.Total) : null,
+            Aux = notice.Pushed is { } pushed ? new PushResult { Tag = pushed.Tag, Digest = pushed.Digest.Value, Size = pushed.Size } : null,
         };
         if (notice.Current is null)
             Send(message);

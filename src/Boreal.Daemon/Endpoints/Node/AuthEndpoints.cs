@@ -1,20 +1,20 @@
 using Boreal.Api.Node;
+using Boreal.Daemon.Endpoints.Images;
 using Boreal.Daemon.Http;
-using Boreal.Engine.Errors;
+using Boreal.Engine.Transfers;
+using Boreal.Oci.Distribution;
 
 namespace Boreal.Daemon.Endpoints.Node;
 
-/// <summary>Checking credentials needs a registry client, which this version does not have: nothing is claimed to be valid.</summary>
-internal sealed class AuthEndpoints : IEndpoints
+/// <summary>Checks credentials with their registry. Nothing is kept: clients send them with each request.</summary>
+internal sealed class AuthEndpoints(RegistryQueries registries) : IEndpoints
 {
-    private const string DefaultRegistry = "https://index.docker.io/v1/";
-
     public void Map(RouteTable routes) => routes.Post("/auth", Check);
 
-    private static async Task Check(HttpContext context)
+    private async Task Check(HttpContext context)
     {
         var request = await context.ReadOptionalJsonAsync(NodeJsonContext.Default.AuthRequest) ?? new AuthRequest();
-        var registry = request.ServerAddress.Length > 0 ? request.ServerAddress : DefaultRegistry;
-        throw new EngineException(ErrorKind.NotImplemented, $"logging in to {registry}: registries are not supported by this version of Boreal");
+        var token = await registries.LogInAsync(request.ServerAddress, RegistryAuth.From(request) ?? new RegistryCredentials(), context.Gone());
+        await context.AnswerJsonAsync(new AuthResponse { IdentityToken = token, Status = "Login Succeeded" }, NodeJsonContext.Default.AuthResponse);
     }
 }
