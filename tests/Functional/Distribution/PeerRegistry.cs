@@ -110,8 +110,10 @@ internal sealed class PeerRegistry : IAsyncDisposable
         var body = "";
         if (request.HasFormContentType)
         {
+            request.EnableBuffering();
             using var reader = new StreamReader(request.Body, leaveOpen: true);
             body = await reader.ReadToEndAsync(context.RequestAborted);
+            request.Body.Position = 0;
         }
         Requests.Enqueue(new SeenRequest(request.Method, request.Path, request.QueryString.Value ?? "", request.Headers.Authorization, request.Headers.Range, body));
         if (await Intercept(context))
