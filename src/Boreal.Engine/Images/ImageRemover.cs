@@ -68,14 +68,16 @@ public sealed class ImageRemover
         if (reference.Digest is not null || rest.Any(other => other.Digest is null && other.Repository == reference.Repository))
             return;
         foreach (var digest in rest.Where(other => other.Digest is not null && other.Repository == reference.Repository))
-            Untag(image, digest, removed);
+            Untag(image, digest, removed, announced: false);
     }
 
-    private void Untag(Image image, ImageReference reference, List<ImageRemoval> removed)
+    private void Untag(Image image, ImageReference reference, List<ImageRemoval> removed, bool announced = true)
     {
         if (!_images.Untag(reference))
             return;
-        _images.Publish("untag", image, image.Id.ToString());
+        // Docker does not tell of the digests that go with their repository's last tag.
+        if (announced)
+            _images.Publish("untag", image, image.Id.ToString());
         removed.Add(new ImageRemoval { Untagged = reference.Familiar });
     }
 

@@ -36,7 +36,7 @@ public sealed class ImagePusher
         }
         catch (DistributionException exception)
         {
-            throw TransferErrors.Of(exception);
+            throw TransferErrors.OfPush(exception);
         }
 
         _images.PublishTransfer("push", reference);

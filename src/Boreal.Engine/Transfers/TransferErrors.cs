@@ -13,8 +13,14 @@ internal static class TransferErrors
             $"pull access denied for {reference.FamiliarName}, repository does not exist or may require 'docker login': {exception.Message}", exception),
         { Kind: DistributionErrorKind.NotFound, Code: "NAME_UNKNOWN" } => new EngineException(ErrorKind.NotFound, $"repository {reference.FamiliarName} not found: {exception.Message}", exception),
         { Kind: DistributionErrorKind.NotFound } => new EngineException(ErrorKind.NotFound, $"manifest for {reference.Familiar} not found: {exception.Message}", exception),
+        // Not 401: the client would ask for a password of Docker Hub's.
+        { Kind: DistributionErrorKind.Unauthorized } => new EngineException(ErrorKind.Remote, exception.Message, exception),
         _ => Of(exception),
     };
+
+    /// <summary>A push does not say which of its many requests was refused.</summary>
+    public static EngineException OfPush(DistributionException exception) =>
+        exception is { Kind: DistributionErrorKind.Unauthorized, InnerException: DistributionException reason } ? Of(reason) : Of(exception);
 
     public static EngineException Of(DistributionException exception) => new(
         exception.Kind switch
