@@ -1,9 +1,12 @@
 using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Hosting;
 using Boreal.Daemon.Http;
+using Boreal.Daemon.Registries;
 
 try
 {
+    if (args is ["registry", ..])
+        return await RegistryProgram.RunAsync(args[1..]);
     var line = CommandLine.Parse(args);
     if (line.WantsHelp)
     {

@@ -21,9 +21,14 @@ internal sealed record CommandLine
     /// <summary>Values by setting name.</summary>
     public IReadOnlyDictionary<string, List<string>> Given => _values;
 
-    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    /// <summary>The settings that are flags here.</summary>
+    private IReadOnlyDictionary<string, Setting> Table { get; init; } = Settings.ByName;
+
+    public static CommandLine Parse(IReadOnlyList<string> arguments) => Parse(arguments, Settings.ByName);
+
+    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, Setting> table)
     {
-        var line = new CommandLine();
+        var line = new CommandLine { Table = table };
         for (var at = 0; at < arguments.Count;)
             at = line.Take(arguments, at);
         return line;
@@ -37,7 +42,7 @@ internal sealed record CommandLine
         var (name, value) = Split(argument);
         if (TakeOwn(name, value is null && at + 1 < arguments.Count ? arguments[at + 1] : value) is { } own)
             return at + (own && value is null ? 2 : 1);
-        if (!Settings.ByName.TryGetValue(name, out var setting))
+        if (!Table.TryGetValue(name, out var setting))
             throw Usage($"unknown flag: {argument.Split('=')[0]}");
 
         var next = at + 1;
@@ -67,7 +72,7 @@ internal sealed record CommandLine
         }
     }
 
-    private static (string Name, string? Value) Split(string argument)
+    private (string Name, string? Value) Split(string argument)
     {
         if (argument.StartsWith("--", StringComparison.Ordinal))
         {
@@ -79,7 +84,7 @@ internal sealed record CommandLine
         {
             'h' => "help",
             'v' => "version",
-            var letter => Settings.All.FirstOrDefault(setting => setting.Short == letter)?.Name ?? throw Usage($"unknown shorthand flag: '{letter}' in {argument}"),
+            var letter => Table.Values.FirstOrDefault(setting => setting.Short == letter)?.Name ?? throw Usage($"unknown shorthand flag: '{letter}' in {argument}"),
         };
         return (name, rest);
     }

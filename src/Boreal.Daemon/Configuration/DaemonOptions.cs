@@ -29,6 +29,9 @@ internal sealed record DaemonOptions
     /// <summary>How long requests may take to finish once the daemon was told to stop.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The registry that is served, if any.</summary>
+    public RegistryHostOptions Registry { get; init; } = new();
+
     /// <summary>Shown by <c>info</c>: <c>key=value</c>.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 }

@@ -20,6 +20,28 @@ internal static class OptionsReader
         return Complete(options);
     }
 
+    /// <summary>For <c>boreald registry serve</c>, which has no file: the registry's options, complete.</summary>
+    public static DaemonOptions ReadRegistry(CommandLine line)
+    {
+        var options = Defaults;
+        foreach (var setting in RegistryServeSettings.All)
+        {
+            if (line.Given.TryGetValue(setting.Name, out var values))
+                options = setting.Apply(options, values);
+        }
+        if (options.Registry.Addresses.Count == 0)
+            options = options with { Registry = options.Registry with { Addresses = ["127.0.0.1:5000"] } };
+        return options with { Registry = Complete(options.Registry, options.DataRoot) };
+    }
+
+    private static RegistryHostOptions Complete(RegistryHostOptions options, string dataRoot)
+    {
+        if (options.Certificate.Length > 0 != options.Key.Length > 0)
+            throw new ConfigurationException("https needs both the certificate and its key");
+        var root = options.Root.Length > 0 ? options.Root : Path.Combine(dataRoot, "registry");
+        return options with { Root = root, Users = options.Users.Length > 0 ? options.Users : Path.Combine(root, "access", "users.json") };
+    }
+
     private static Dictionary<string, List<string>> ReadFile(CommandLine line)
     {
         if (!line.NamesConfigurationFile && !File.Exists(line.ConfigurationFile))
@@ -62,7 +84,7 @@ internal static class OptionsReader
             options = options with { Containers = options.Containers with { CgroupParent = $"{Defaults.Containers.CgroupParent}-{mark}" } };
         }
         RefuseOpenTcp(options);
-        return options;
+        return options with { Registry = Complete(options.Registry, options.DataRoot) };
     }
 
     private static void RefuseOpenTcp(DaemonOptions options)

@@ -143,6 +143,23 @@ internal static class Values
         }
     }
 
+    /// <summary>An address with a port; without an address it is all of them.</summary>
+    public static string Listening(string name, string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var host = colon < 0 ? "" : text[..colon];
+        return colon >= 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && (host is "" or "localhost" || IPAddress.TryParse(host, out _))
+            ? text
+            : throw Invalid(name, text, "address:port is needed, for example 127.0.0.1:5000");
+    }
+
+    public static Uri Url(string name, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw Invalid(name, text, "an http or https URL is needed");
+
+    public static TimeSpan TokenLifetime(string name, string text) =>
+        Seconds(name, text) is { TotalSeconds: >= 60 and <= 86400 } time ? time : throw Invalid(name, text, "60 to 86400 seconds are possible");
+
     private static ConfigurationException Invalid(string name, string text, string rule) =>
         new($"invalid value \"{text}\" for \"{name}\": {rule}");
 }

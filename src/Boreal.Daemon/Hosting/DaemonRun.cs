@@ -4,6 +4,7 @@ using Boreal.Daemon.Connections;
 using Boreal.Daemon.Http;
 using Boreal.Daemon.Listening;
 using Boreal.Daemon.Logging;
+using Boreal.Daemon.Registries;
 using Boreal.Engine.Containers;
 
 namespace Boreal.Daemon.Hosting;
@@ -42,10 +43,14 @@ internal static partial class DaemonRun
     {
         await provider.GetRequiredService<ContainerRestorer>().RestoreAsync(signals.AtOnce);          // (3)
 
+        var loggers = provider.GetRequiredService<ILoggerFactory>();
+        await using var registry = options.Registry.Addresses.Count > 0
+            ? await HostedRegistry.StartAsync(options, TimeProvider.System, loggers, signals.AtOnce)
+            : null;
         var routes = provider.GetRequiredService<RouteTable>();
         foreach (var endpoints in provider.GetServices<IEndpoints>())
             endpoints.Map(routes);
-        using var server = new DoorServer(endPoints, provider.GetRequiredService<ILoggerFactory>());
+        using var server = new DoorServer(endPoints, loggers);
         await server.StartAsync(provider.GetRequiredService<DoorApplication>(), signals.AtOnce);      // (4)
         SystemdNotice.Ready();
         Log.Listening(logger, string.Join(' ', endPoints));
@@ -55,7 +60,7 @@ internal static partial class DaemonRun
         Log.Stopping(logger, signal.ToString());
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(signals.AtOnce);
         deadline.CancelAfter(options.ShutdownTimeout);
-        await server.StopAsync(deadline.Token);
+        await Task.WhenAll(server.StopAsync(deadline.Token), registry?.StopAsync(deadline.Token) ?? Task.CompletedTask);
         SocketOpener.Remove(options);
         Log.Stopped(logger);
     }
@@ -63,10 +68,7 @@ internal static partial class DaemonRun
     private static ServiceProvider Compose(DaemonOptions options)
     {
         var services = new ServiceCollection()
-            .AddLogging(logging => logging
-                .SetMinimumLevel(options.Logging.Level)
-                .AddFilter("Microsoft", options.Logging.IsDebug ? LogLevel.Information : LogLevel.Error)
-                .AddProvider(new DaemonLog(options.Logging.Json, TimeProvider.System, Console.OpenStandardError())))
+            .AddLogging(logging => logging.AddDaemonLog(options.Logging))
             .AddSingleton(TimeProvider.System)
             .AddSingleton(options)
             .AddSingleton<RouteTable>()

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -26,7 +28,7 @@ public sealed class RegistryServer : IDisposable
         var options = new KestrelServerOptions
         {
             AddServerHeader = false,
-            ApplicationServices = new ServiceCollection().AddSingleton(loggers).AddLogging().BuildServiceProvider(),
+            ApplicationServices = KestrelServices(loggers),
         };
         SetLimits(options.Limits);
         // One connection per transfer is faster than several in the windows of one connection.
@@ -46,6 +48,15 @@ public sealed class RegistryServer : IDisposable
     public Task StopAsync(CancellationToken deadline) => _server.StopAsync(deadline);
 
     public void Dispose() => _server.Dispose();
+
+    /// <summary>What Kestrel's TLS looks for, and has no other way to get.</summary>
+    private static ServiceProvider KestrelServices(ILoggerFactory loggers)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddSingleton(loggers);
+        return builder.Services.BuildServiceProvider();
+    }
 
     private static void SetLimits(KestrelServerLimits limits)
     {

@@ -63,10 +63,10 @@ public sealed class RegistrySite : IAsyncDisposable
         _ => NotFoundAsync(context),
     };
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _application.DisposeAsync();
         _access.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private Task RouteAsync(HttpContext context, string path) => path switch

@@ -11,10 +11,12 @@ internal static class AccessExtensions
         var answer = await access.AskAsync(context, question);
         if (answer.IsGranted)
             return;
+        // The detail matters: Docker's clients take a refusal without one for trouble that passes, and try again for a minute.
         if (answer.Challenge is not { } challenge)
-            throw new RegistryException(RegistryErrorCode.Denied, answer.Reason ?? "requested access to the resource is denied");
+            throw new RegistryException(RegistryErrorCode.Denied, answer.Reason ?? "requested access to the resource is denied") { Detail = question.ToString() };
         throw new RegistryException(RegistryErrorCode.Unauthorized, answer.Reason ?? "authentication required")
         {
+            Detail = question.ToString(),
             Headers = headers => headers.WWWAuthenticate = challenge,
         };
     }

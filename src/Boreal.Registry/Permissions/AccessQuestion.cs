@@ -32,4 +32,7 @@ internal readonly record struct AccessQuestion
     public static AccessQuestion Listing(RepositoryName repository) => new(AccessSubject.Listing, repository, RepositoryActions.Pull);
 
     public static AccessQuestion Of(RepositoryName repository, RepositoryActions actions) => new(AccessSubject.Repository, repository, actions);
+
+    /// <summary>For people who are refused.</summary>
+    public override string ToString() => Repository is { } name ? $"{Actions} on {name}".ToLowerInvariant() : Subject.ToString().ToLowerInvariant();
 }

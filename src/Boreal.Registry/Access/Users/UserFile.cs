@@ -36,7 +36,7 @@ internal static class UserFile
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        SecretFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(document, UserJsonContext.Default.UserDocument));
+        SecretFile.Replace(path, [.. JsonSerializer.SerializeToUtf8Bytes(document, UserJsonContext.Default.UserDocument), (byte)'\n']);
     }
 
     public static GrantSet Grants(IReadOnlyList<string> rights) => rights.Count == 0 ? GrantSet.Nothing : new GrantSet([.. rights.Select(Grant.Parse)]);
