@@ -23,7 +23,7 @@ internal sealed class RegistryParts
         Content = new BlobStore(paths, locks, options, clock);
         Repositories = new RepositoryStore(paths, Content, options);
         Uploads = new UploadStore(paths, options, clock);
-        Receiver = new UploadReceiver(Uploads, Content, options);
+        Receiver = new UploadReceiver(Uploads, Content, Repositories, options);
         ManifestContent = new ManifestStore(Repositories, Content, paths, options);
         Origin = origin?.Invoke(this);
 

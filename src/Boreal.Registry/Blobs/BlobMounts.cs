@@ -19,9 +19,8 @@ internal sealed class BlobMounts(BlobStore blobs, RepositoryStore repositories, 
         var from = (string?)context.Request.Query["from"];
         if (!string.IsNullOrEmpty(from))
             return RepositoryName.TryParse(from, out var source) && await TryMountAsync(context, source, to, digest);
-        foreach (var candidate in repositories.Names.Take(MostCandidates))
+        foreach (var name in repositories.Places.Take(MostCandidates))
         {
-            var name = RepositoryName.Parse(candidate);
             if (blobs.Has(name, digest) && await TryMountAsync(context, name, to, digest))
                 return true;
         }
@@ -29,5 +28,13 @@ internal sealed class BlobMounts(BlobStore blobs, RepositoryStore repositories, 
     }
 
     private async Task<bool> TryMountAsync(HttpContext context, RepositoryName from, RepositoryName to, Digest digest) =>
-        (await access.AskAsync(context, AccessQuestion.Of(from, RepositoryActions.Pull))).IsGranted && blobs.TryMount(from, to, digest);
+        (await access.AskAsync(context, AccessQuestion.Of(from, RepositoryActions.Pull))).IsGranted && Mount(from, to, digest);
+
+    private bool Mount(RepositoryName from, RepositoryName to, Digest digest)
+    {
+        if (!blobs.TryMount(from, to, digest))
+            return false;
+        repositories.Remember(to);
+        return true;
+    }
 }

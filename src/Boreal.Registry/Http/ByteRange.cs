@@ -8,8 +8,8 @@ internal readonly record struct ByteRange(long Start, long Length)
     private const string Unit = "bytes=";
 
     /// <summary>
-    /// Whether a part is asked for: <paramref name="range"/>, null when it lies past the end. What is no single range of bytes is
-    /// ignored, as HTTP has it.
+    /// Whether a part is asked for: <paramref name="range"/>, null when it lies past the end or ends before it starts. What is
+    /// no single range of bytes is ignored, as HTTP has it.
     /// </summary>
     public static bool TryParse(string? header, long size, out ByteRange? range)
     {
@@ -27,9 +27,9 @@ internal readonly record struct ByteRange(long Start, long Length)
         if (!TryNumber(from, out var start))
             return false;
         var end = long.MaxValue;
-        if (!to.IsEmpty && (!TryNumber(to, out end) || end < start))
+        if (!to.IsEmpty && !TryNumber(to, out end))
             return false;
-        if (start < size)
+        if (start < size && start <= end)
             range = new ByteRange(start, Math.Min(end, size - 1) - start + 1);
         return true;
     }

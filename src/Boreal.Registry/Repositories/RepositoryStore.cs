@@ -9,7 +9,11 @@ namespace Boreal.Registry.Repositories;
 internal sealed class RepositoryStore(DataPaths paths, BlobStore blobs, RegistryOptions options)
 {
     private readonly ConcurrentDictionary<RepositoryName, Lazy<Task<Repository>>> _loaded = new();
+    private readonly ConcurrentDictionary<RepositoryName, bool> _places = new();
     private ImmutableSortedSet<string> _names = ImmutableSortedSet<string>.Empty.WithComparer(StringComparer.Ordinal);
+
+    /// <summary>All that may hold blobs, with a manifest or not yet.</summary>
+    public IEnumerable<RepositoryName> Places => _places.Keys;
 
     /// <summary>Repositories that have had a manifest, in the order they are listed.</summary>
     public ImmutableSortedSet<string> Names => Volatile.Read(ref _names);
@@ -18,7 +22,10 @@ internal sealed class RepositoryStore(DataPaths paths, BlobStore blobs, Registry
     public void Scan()
     {
         Directory.CreateDirectory(paths.Repositories);
-        var found = NamesOnDisk().Where(name => File.Exists(paths.Index(name))).Select(name => name.Value);
+        var places = NamesOnDisk();
+        foreach (var place in places)
+            Remember(place);
+        var found = places.Where(name => File.Exists(paths.Index(name))).Select(name => name.Value);
         Volatile.Write(ref _names, Names.Union(found));
     }
 
@@ -37,6 +44,9 @@ internal sealed class RepositoryStore(DataPaths paths, BlobStore blobs, Registry
     /// <summary>The repository, which need not be on disk yet.</summary>
     public async ValueTask<Repository> GetAsync(RepositoryName name) => await LoadAsync(name);
 
+    /// <summary>To be called when a repository has got a blob.</summary>
+    public void Remember(RepositoryName name) => _places.TryAdd(name, true);
+
     /// <summary>To be called when a repository has got its first manifest.</summary>
     public void Announce(RepositoryName name)
     {
@@ -45,7 +55,11 @@ internal sealed class RepositoryStore(DataPaths paths, BlobStore blobs, Registry
     }
 
     /// <summary>To be called when an empty repository has been removed from disk.</summary>
-    public void Forget(RepositoryName name) => ImmutableInterlocked.Update(ref _names, names => names.Remove(name.Value));
+    public void Forget(RepositoryName name)
+    {
+        _places.TryRemove(name, out _);
+        ImmutableInterlocked.Update(ref _names, names => names.Remove(name.Value));
+    }
 
     private Task<Repository> LoadAsync(RepositoryName name)
     {

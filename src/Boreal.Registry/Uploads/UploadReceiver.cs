@@ -1,13 +1,14 @@
 using Boreal.Oci.Content;
 using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
+using Boreal.Registry.Repositories;
 using Boreal.Registry.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Boreal.Registry.Uploads;
 
 /// <summary>Takes bodies into an upload, and turns a complete upload into a blob.</summary>
-internal sealed class UploadReceiver(UploadStore uploads, BlobStore blobs, RegistryOptions options)
+internal sealed class UploadReceiver(UploadStore uploads, BlobStore blobs, RepositoryStore repositories, RegistryOptions options)
 {
     /// <summary>Appends the request's body. The claim of the upload is held.</summary>
     public async Task ReceiveAsync(HttpContext context, Upload upload, CancellationToken cancellationToken)
@@ -48,6 +49,7 @@ internal sealed class UploadReceiver(UploadStore uploads, BlobStore blobs, Regis
         }
         await upload.SyncAsync();                                                                           // (3)
         blobs.Publish(upload.DataPath, digest, upload.Repository);                                          // (4)
+        repositories.Remember(upload.Repository);
         uploads.End(upload);
     }
 
