@@ -18,7 +18,14 @@ internal sealed class ContentHash(DigestAlgorithm algorithm) : IDisposable
     public static Digest Of(DigestAlgorithm algorithm, ReadOnlySpan<byte> content) =>
         Named(algorithm, algorithm is DigestAlgorithm.Sha512 ? SHA512.HashData(content) : SHA256.HashData(content));
 
-    public void Append(ReadOnlySpan<byte> content) => _hash.AppendData(content);
+    /// <summary>Bytes that were appended.</summary>
+    public long Length { get; private set; }
+
+    public void Append(ReadOnlySpan<byte> content)
+    {
+        _hash.AppendData(content);
+        Length += content.Length;
+    }
 
     /// <summary>The digest of what was appended so far; more may follow.</summary>
     public Digest Current() => Named(algorithm, _hash.GetCurrentHash());

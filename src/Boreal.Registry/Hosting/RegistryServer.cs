@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -34,8 +33,7 @@ public sealed class RegistryServer : IDisposable
         // One connection per transfer is faster than several in the windows of one connection.
         options.ConfigureEndpointDefaults(endPoint => endPoint.Protocols = HttpProtocols.Http1);
         listen(options);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
-        _server = new KestrelServer(Options.Create(options), transport, loggers);
+        _server = new KestrelServer(Options.Create(options), new WireTransport(), loggers);
         _handler = handler;
     }
 
@@ -62,7 +60,6 @@ public sealed class RegistryServer : IDisposable
     {
         // Bodies are bounded where it is known what they are.
         limits.MaxRequestBodySize = null;
-        limits.MaxRequestBufferSize = 4 << 20;
         limits.MaxRequestHeadersTotalSize = LargestHead;
         limits.MaxRequestHeaderCount = 100;
         limits.MaxConcurrentConnections = MostConnections;

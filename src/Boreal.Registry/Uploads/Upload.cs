@@ -6,7 +6,6 @@ using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
 using Boreal.Registry.Repositories;
 using Boreal.Registry.Storage;
-using Microsoft.Win32.SafeHandles;
 
 namespace Boreal.Registry.Uploads;
 
@@ -21,7 +20,7 @@ internal sealed class Upload
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Lock _writers = new();
-    // Null for an upload that a former process began: its bytes are read again at the end.
+    // Null for an upload that a former process began: its bytes are read again at the end, as after a failure of the disk.
     private readonly ContentHash? _hash;
     private readonly TimeProvider _clock;
     private CancellationTokenSource? _writer;
@@ -96,25 +95,13 @@ internal sealed class Upload
     public async Task AppendAsync(PipeReader body, long limit, CancellationToken cancellationToken)
     {
         using var file = File.OpenHandle(DataPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        while (true)
-        {
-            var read = await body.ReadAsync(cancellationToken);
-            if (read.IsCanceled)
-                throw new OperationCanceledException(cancellationToken);
-            if (_length + read.Buffer.Length > limit)
-                throw new RegistryException(RegistryErrorCode.SizeInvalid, $"a blob can have {limit} bytes at most", 413);
-            Append(file, read.Buffer);
-            Interlocked.Exchange(ref _lastUsed, _clock.GetUtcNow().UtcTicks);
-            body.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted)
-                return;
-        }
+        await new UploadSink(file, _hash, Length, Advance).TakeAsync(body, limit, cancellationToken);
     }
 
     /// <summary>The digest of all that has come, by the algorithm asked for.</summary>
     public async Task<Digest> DigestAsync(DigestAlgorithm wanted, CancellationToken cancellationToken)
     {
-        if (_hash is { } hash && hash.Algorithm == wanted)
+        if (_hash is { } hash && hash.Algorithm == wanted && hash.Length == _length)
             return hash.Current();
         using var again = new ContentHash(wanted);
         using var file = File.OpenHandle(DataPath, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
@@ -151,14 +138,10 @@ internal sealed class Upload
         _hash?.Dispose();
     }
 
-    private void Append(SafeFileHandle file, ReadOnlySequence<byte> data)
+    private void Advance(long length)
     {
-        foreach (var part in data)
-        {
-            RandomAccess.Write(file, part.Span, _length);
-            _hash?.Append(part.Span);
-            Interlocked.Add(ref _length, part.Length);
-        }
+        Interlocked.Exchange(ref _length, length);
+        Interlocked.Exchange(ref _lastUsed, _clock.GetUtcNow().UtcTicks);
     }
 
     private void Release(CancellationTokenSource mine)
