@@ -27,6 +27,9 @@ internal abstract class Command
     /// <summary>False: what follows the first argument belongs to it (<c>run IMAGE ls -l</c>).</summary>
     public virtual bool OptionsAnywhere => true;
 
+    /// <summary>False: every word is another program's to read, also <c>--help</c>.</summary>
+    public virtual bool ReadsOptions => true;
+
     /// <summary>What completion offers for arguments: <c>container</c>, <c>image</c>, <c>network</c>, <c>volume</c> or nothing.</summary>
     public virtual string ArgumentNoun => "";
 

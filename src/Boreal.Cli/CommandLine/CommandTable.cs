@@ -4,6 +4,7 @@ using Boreal.Cli.Commands.Images;
 using Boreal.Cli.Commands.Networks;
 using Boreal.Cli.Commands.Node;
 using Boreal.Cli.Commands.Registries;
+using Boreal.Cli.Commands.Registry;
 using Boreal.Cli.Commands.Volumes;
 using Boreal.Cli.Completion;
 
@@ -58,6 +59,7 @@ internal static class CommandTable
         new("container", "Manage containers", null, ContainerGroup()),
         new("image", "Manage images", null, ImageGroup()),
         new("network", "Manage networks", null, NetworkGroup()),
+        new("registry", "Serve and manage registries", null, RegistryGroup()),
         new("system", "Manage Boreal", null, SystemGroup()),
         new("volume", "Manage volumes", null, VolumeGroup()),
         Attach, Commit, Copy, Create, Diff, Events, Export, History, Import,
@@ -101,6 +103,16 @@ internal static class CommandTable
         new("ls", "List networks", static () => new NetworkListCommand()) { OtherNames = ["list"] },
         new("prune", "Remove all unused networks", static () => new NetworkPruneCommand()),
         new("rm", "Remove one or more networks", static () => new NetworkRemoveCommand()) { OtherNames = ["remove"] },
+    ];
+
+    private static IReadOnlyList<CommandEntry> RegistryGroup() =>
+    [
+        new("gc", "Remove what nothing in a registry names any more", static () => new RegistryCollectCommand()),
+        new("repos", "List the repositories of a registry", static () => new RegistryRepositoriesCommand()),
+        new("rm", "Remove tags or manifests from a registry", static () => new RegistryRemoveCommand()),
+        new("serve", "Serve a registry", static () => new DaemonVerbCommand("serve", "serve [OPTIONS]", "Serve a registry")),
+        new("tags", "List the tags of a repository", static () => new RegistryTagsCommand()),
+        new("user", "Manage the users of a registry", static () => new DaemonVerbCommand("user", "user add|rm|ls [OPTIONS] [NAME]", "Manage the users of a registry")),
     ];
 
     private static IReadOnlyList<CommandEntry> SystemGroup() =>

@@ -1,5 +1,6 @@
 using Boreal.Client.Errors;
 using Boreal.Cli.Session;
+using Boreal.Oci.Distribution;
 
 namespace Boreal.Cli.CommandLine;
 
@@ -74,7 +75,7 @@ internal static class Dispatcher
     {
         try
         {
-            var arguments = command.Flags.Parse(words, command.OptionsAnywhere);
+            var arguments = command.ReadsOptions ? command.Flags.Parse(words, command.OptionsAnywhere) : words;
             if (command.Help.Value) return await PrintAsync(HelpWriter.ForCommand(command, path, Terminal.Standard.Width));
             if (command.Arguments.Problem(path, arguments.Count) is { } problem)
                 return Fail($"{HelpWriter.Program}: {problem}\n\nUsage:  {HelpWriter.UsageLine(command, path)}\n\n{(command.Arguments == ArgumentCount.None ? "Run" : "See")} '{path} --help' for more information", ExitCodes.Failure);
@@ -89,7 +90,7 @@ internal static class Dispatcher
 
     private static string? Explain(Exception problem, GlobalOptions options) => problem switch
     {
-        CommandFailedException or ApiException or ProgressFailedException or FormatException => problem.Message,
+        CommandFailedException or ApiException or ProgressFailedException or DistributionException or FormatException => problem.Message,
         DaemonUnreachableException { InnerException: System.Security.Authentication.AuthenticationException reason } untrusted =>
             $"no trusted connection to boreald at {untrusted.Address}: {reason.Message}\n"
             + "check --tlscacert (who signed the daemon's certificate), --tlscert and --tlskey (yours)",

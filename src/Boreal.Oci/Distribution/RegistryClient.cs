@@ -9,6 +9,9 @@ namespace Boreal.Oci.Distribution;
 /// <summary>Talks to registries. One per program: it keeps connections, tokens and what it learned about hosts.</summary>
 public sealed class RegistryClient : IDisposable
 {
+    private const int LargestReport = 16 * 1024 * 1024;
+    private static readonly TimeSpan CollectionTimeout = TimeSpan.FromHours(1);
+
     private readonly RegistryHosts _hosts;
     private readonly TransportPool _pool;
     private readonly HttpExchange _exchange;
@@ -67,6 +70,22 @@ public sealed class RegistryClient : IDisposable
                 break;
         }
         return found;
+    }
+
+    /// <summary>Has a Boreal registry remove what nothing names any more, or only say what it would; its report, in JSON.</summary>
+    public async Task<byte[]> CollectGarbageAsync(string domain, RegistryCredentials? credentials, bool dryRun, bool deleteUntagged, CancellationToken cancellationToken)
+    {
+        var chain = new EndpointChain(_hosts, domain, credentials, Services(new WarningList()));
+        var request = new RegistryRequest
+        {
+            Method = HttpMethod.Post,
+            Target = $"_boreal/gc?dry-run={(dryRun ? "true" : "false")}&delete-untagged={(deleteUntagged ? "true" : "false")}",
+            Scopes = [TokenScope.Administration],
+            AnswerTimeout = CollectionTimeout,
+        };
+        var session = (await chain.SessionsAsync(EndpointCapabilities.Push, cancellationToken))[0];
+        using var response = await session.SendSuccessfullyAsync(request, cancellationToken);
+        return await BoundedBody.ReadAsync(response, LargestReport, chain.Clock, cancellationToken);
     }
 
     public void Dispose() => _pool.Dispose();

@@ -5,6 +5,9 @@ internal readonly record struct TokenScope(string Text)
 {
     public static readonly TokenScope Catalog = new("registry:catalog:*");
 
+    /// <summary>What concerns a whole registry; only Boreal's know it.</summary>
+    public static readonly TokenScope Administration = new("registry:administration:*");
+
     public static TokenScope Pull(string repository) => new($"repository:{repository}:pull");
 
     public static TokenScope Push(string repository) => new($"repository:{repository}:pull,push");
