@@ -18,7 +18,7 @@ public sealed record RegistryClientOptions
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Tries in a row without progress before a transfer or request is given up.</summary>
-    public int Attempts { get; init; } = 5;
+    public int Attempts { get; init; } = 7;
 
     /// <summary>Before the second try; doubled for each further one.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);

@@ -16,6 +16,7 @@ internal static class ConnectFailure
         var host = message.RequestUri?.IdnHost ?? "";
         return failure switch
         {
+            OperationCanceledException { InnerException: TimeoutException } => "net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)",
             OperationCanceledException => "net/http: request canceled (Client.Timeout exceeded while awaiting headers)",
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"dial tcp: lookup {host}: no such host",
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException socket } =>

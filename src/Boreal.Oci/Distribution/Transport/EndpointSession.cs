@@ -59,23 +59,23 @@ internal sealed class EndpointSession(RegistryEndpoint endpoint, RegistryCredent
     {
         var scopes = request.Scopes.Select(scope => scope.Text).ToList();
         var authorization = await AuthorizeAsync(request, state.Root, state.Challenges, scopes, cancellationToken);
-        var response = await FollowAsync(request, state.Root, authorization, cancellationToken);
+        var response = await FollowAsync(request, state.Root, authorization.Header, cancellationToken);
 
         var isOurs = response.RequestMessage?.RequestUri is { } answered && Addresses.HaveSameOrigin(answered, state.Root);
         if (response.StatusCode != HttpStatusCode.Unauthorized || !isOurs || Challenge.Of(response) is not { Count: > 0 } challenges)
             return response;
 
         // The token may have ended, or another right is wanted than we thought.
-        _authorizer.DropToken();
+        _authorizer.Drop(authorization);
         scopes.AddRange(challenges.Where(challenge => challenge.IsBearer).SelectMany(challenge => challenge["scope"].Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         var second = await AuthorizeAsync(request, state.Root, challenges, scopes, cancellationToken);
-        if (second is null || second.Equals(authorization))
+        if (second.Header is null || second.Header.Equals(authorization.Header))
             return response;
         response.Dispose();
-        return await FollowAsync(request, state.Root, second, cancellationToken);
+        return await FollowAsync(request, state.Root, second.Header, cancellationToken);
     }
 
-    private async ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(
+    private async ValueTask<Authorization> AuthorizeAsync(
         RegistryRequest request, Uri root, IReadOnlyList<Challenge> challenges, IEnumerable<string> scopes, CancellationToken cancellationToken)
     {
         try

@@ -5,30 +5,32 @@ using Boreal.Oci.Distribution.Transport;
 
 namespace Boreal.Oci.Distribution.Uploads;
 
-/// <summary>A blob from an offset to its end as a request's body. The next piece is read while one is sent.</summary>
+/// <summary>A range of a blob as a request's body. The next piece is read while one is sent.</summary>
 internal sealed class BlobContent : HttpContent
 {
     private const int PieceBytes = 512 * 1024;
 
     private readonly BlobSource _source;
     private readonly long _offset;
+    private readonly long _end;
     private readonly Patience _patience;
     private readonly RegistryClientOptions _options;
 
-    public BlobContent(BlobSource source, long offset, Patience patience, RegistryClientOptions options)
+    public BlobContent(BlobSource source, long offset, long end, Patience patience, RegistryClientOptions options)
     {
         _source = source;
         _offset = offset;
+        _end = end;
         _patience = patience;
         _options = options;
         Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        if (offset > 0)
-            Headers.TryAddWithoutValidation("Content-Range", $"{offset}-{source.Blob.Size - 1}");
+        if (offset > 0 || end < source.Blob.Size)
+            Headers.TryAddWithoutValidation("Content-Range", $"{offset}-{end - 1}");
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _source.Blob.Size - _offset;
+        length = _end - _offset;
         return true;
     }
 
@@ -72,7 +74,7 @@ internal sealed class BlobContent : HttpContent
 
     private ValueTask<int> ReadAsync(Stream source, byte[] buffer, long position, CancellationToken cancellationToken) => OwnAsync(async () =>
     {
-        var wanted = (int)Math.Min(PieceBytes, _source.Blob.Size - position);
+        var wanted = (int)Math.Min(PieceBytes, _end - position);
         var count = await source.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken);
         return count == wanted ? count : throw new EndOfStreamException($"{_source.Blob.Digest} ends at byte {position + count} of {_source.Blob.Size} on our side");
     });

@@ -14,9 +14,13 @@ internal sealed class BlobUpload(UploadProtocol protocol, BlobSource source, Ret
     // One request less for configs and other small things.
     private const int SentAtOnce = 64 * 1024;
 
+    // What a registry has acknowledged can't be lost with the connection: on a bad line the parts get small, and grow again.
+    private const int CarefulPart = 256 * 1024;
+
     private UploadSession? _session;
     private long _furthest;
     private int _failures;
+    private long _part = long.MaxValue;
     private bool _wasResumed;
 
     public async Task<BlobUploadResult> RunAsync(IReadOnlyList<string> mountFrom, CancellationToken cancellationToken)
@@ -61,7 +65,10 @@ internal sealed class BlobUpload(UploadProtocol protocol, BlobSource source, Ret
             if (source.Blob.Size > SentAtOnce)
             {
                 while (_session.Received < source.Blob.Size)
-                    _session = Moved(await protocol.SendAsync(_session, source, cancellationToken));
+                {
+                    _session = Moved(await protocol.SendAsync(_session, source, _part, cancellationToken));
+                    _part = _part > long.MaxValue / 4 ? long.MaxValue : _part * 4;
+                }
             }
             await protocol.CloseAsync(_session, source, cancellationToken);
             return true;
@@ -105,6 +112,8 @@ internal sealed class BlobUpload(UploadProtocol protocol, BlobSource source, Ret
             _session = known is { Received: > 0 } ? known : null;
             if (_session?.Received > _furthest)
                 (_furthest, _failures) = (_session.Received, 0);
+            else
+                _part = CarefulPart;
         }
         catch (DistributionException exception) when (IsWorthAnotherTry(exception))
         {

@@ -37,16 +37,19 @@ internal sealed class UploadProtocol(EndpointSession session, string repository,
         return response.StatusCode == HttpStatusCode.Created ? null : await SessionOfAsync(response, cancellationToken);
     }
 
-    public async Task<UploadSession> SendAsync(UploadSession upload, BlobSource source, CancellationToken cancellationToken)
+    /// <summary>Sends what is missing, at most <paramref name="most"/> bytes of it.</summary>
+    public async Task<UploadSession> SendAsync(UploadSession upload, BlobSource source, long most, CancellationToken cancellationToken)
     {
+        var missing = source.Blob.Size - upload.Received;
+        var end = upload.Received + Math.Min(missing, Math.Max(most, upload.SmallestPart));
         var request = Request(HttpMethod.Patch, upload.Location) with
         {
-            Content = patience => new BlobContent(source, upload.Received, patience, Options),
-            ExpectsContinue = source.Blob.Size - upload.Received >= ExpectsContinueFrom,
+            Content = patience => new BlobContent(source, upload.Received, end, patience, Options),
+            ExpectsContinue = end - upload.Received >= ExpectsContinueFrom,
         };
         using var response = await session.SendSuccessfullyAsync(request, cancellationToken);
         var next = await SessionOfAsync(response, cancellationToken);
-        return ReceivedOf(response) is { } received ? next with { Received = received } : next with { Received = source.Blob.Size };
+        return next with { Received = ReceivedOf(response) ?? end, SmallestPart = upload.SmallestPart };
     }
 
     /// <summary>Ends the upload, with the bytes that are not there yet as the body.</summary>
@@ -54,7 +57,7 @@ internal sealed class UploadProtocol(EndpointSession session, string repository,
     {
         var request = Request(HttpMethod.Put, upload.ClosingLocation(source.Blob.Digest.Value)) with
         {
-            Content = patience => upload.Received == source.Blob.Size ? new ByteArrayContent([]) : new BlobContent(source, upload.Received, patience, Options),
+            Content = patience => upload.Received == source.Blob.Size ? new ByteArrayContent([]) : new BlobContent(source, upload.Received, source.Blob.Size, patience, Options),
             AnswerTimeout = Options.UploadAnswerTimeout,
         };
         using var response = await session.SendSuccessfullyAsync(request, cancellationToken);
@@ -69,7 +72,7 @@ internal sealed class UploadProtocol(EndpointSession session, string repository,
         if (!response.IsSuccessStatusCode)
             throw await ErrorAnswer.ReadAsync(response, Clock, cancellationToken);
         var location = LocationOf(response, await session.RootAsync(cancellationToken)) ?? upload.Location;
-        return new UploadSession(location, ReceivedOf(response) ?? 0);
+        return new UploadSession(location, ReceivedOf(response) ?? 0) { SmallestPart = upload.SmallestPart };
     }
 
     public async Task CancelAsync(UploadSession upload, CancellationToken cancellationToken)
@@ -83,7 +86,7 @@ internal sealed class UploadProtocol(EndpointSession session, string repository,
 
     private async Task<UploadSession> SessionOfAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         LocationOf(response, await session.RootAsync(cancellationToken)) is { } location
-            ? new UploadSession(location, 0)
+            ? new UploadSession(location, 0) { SmallestPart = SmallestPartOf(response) }
             : throw new DistributionException(DistributionErrorKind.Invalid, $"the registry began an upload to {repository} without saying where");
 
     // A registry behind a proxy that ends TLS often gives its own address as http: what was reached by https stays so.
@@ -101,6 +104,9 @@ internal sealed class UploadProtocol(EndpointSession session, string repository,
         }
         return location.AbsoluteUri;
     }
+
+    private static long SmallestPartOf(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("OCI-Chunk-Min-Length", out var values) && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
 
     // "0-99", also with a unit in front: the last byte that has arrived. "0-0" is what registries say of none, too.
     private static long? ReceivedOf(HttpResponseMessage response)
