@@ -222,6 +222,68 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task Tags_ThatContinueWithThemselves_AreRefused()
+    {
+        await using var peer = await PeerRegistry.StartAsync();
+        peer.Intercept = async context =>
+        {
+            if (context.Request.Path == "/v2/")
+                return false;
+            context.Response.Headers.Link = "</v2/a/tags/list?last=b>; rel=\"next\"";
+            await PeerRegistry.RefuseAsync(context, StatusCodes.Status200OK, """{"name":"a","tags":["a"]}""");
+            return true;
+        };
+        using var client = PeerRegistry.Client();
+
+        var failure = await Assert.ThrowsAsync<DistributionException>(() => client.Open(peer.Reference("a")).ListTagsAsync(Cancellation).CountAsync(Cancellation).AsTask());
+
+        Assert.Equal(DistributionErrorKind.Invalid, failure.Kind);
+        Assert.Equal(3, peer.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Refusal_WithTerminalCodes_IsPrintedWithoutThem()
+    {
+        await using var peer = await PeerRegistry.StartAsync();
+        peer.Intercept = async context =>
+        {
+            if (context.Request.Path == "/v2/")
+                return false;
+            await PeerRegistry.RefuseAsync(context, StatusCodes.Status403Forbidden, """{"errors":[{"code":"DENIED","message":"a\u001b[31mb\r"}]}""");
+            return true;
+        };
+        using var client = PeerRegistry.Client();
+
+        var failure = await Assert.ThrowsAsync<DistributionException>(() => client.Open(peer.Reference("a")).GetManifestAsync("1", Cancellation));
+
+        Assert.Equal("denied: a[31mb", failure.Message);
+    }
+
+    [Fact]
+    public async Task Mirror_ThatIsDown_IsNotWaitedForAgain()
+    {
+        await using var mirror = await PeerRegistry.StartAsync();
+        await using var peer = await PeerRegistry.StartAsync();
+        mirror.Intercept = async context =>
+        {
+            var gone = new TaskCompletionSource();
+            await using var registration = context.RequestAborted.Register(gone.SetResult);
+            await gone.Task;
+            return true;
+        };
+        peer.AddManifest("a", "1", "{}"u8.ToArray());
+        using var directory = new TemporaryDirectory();
+        Directory.CreateDirectory(directory.File(peer.Host));
+        await File.WriteAllTextAsync(Path.Combine(directory.File(peer.Host), "hosts.toml"), $"[host.\"http://{mirror.Host}\"]", Cancellation);
+        using var client = PeerRegistry.Client(new RegistryHostsOptions { ConfigDirectory = directory.Path }, PeerRegistry.Impatient with { AnswerTimeout = TimeSpan.FromMilliseconds(300) });
+
+        await client.Open(peer.Reference("a")).GetManifestAsync("1", Cancellation);
+        await client.Open(peer.Reference("a")).GetManifestAsync("1", Cancellation);
+
+        Assert.Single(mirror.Requests);
+    }
+
+    [Fact]
     public async Task Mirror_WithoutTheImage_IsPassedOver()
     {
         await using var mirror = await PeerRegistry.StartAsync();

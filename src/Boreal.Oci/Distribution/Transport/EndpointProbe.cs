@@ -10,17 +10,37 @@ internal sealed class EndpointProbe(HttpExchange exchange)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan MirrorsRest = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<(Uri, TlsSettings), EndpointState> _states = new();
+    private readonly ConcurrentDictionary<(Uri, TlsSettings), (DistributionException Failure, DateTimeOffset SeenAt)> _failures = new();
 
     public async ValueTask<EndpointState> LookAsync(RegistryEndpoint endpoint, CancellationToken cancellationToken)
     {
         var key = (endpoint.Root, endpoint.Tls);
         if (_states.TryGetValue(key, out var known) && exchange.Clock.GetUtcNow() - known.SeenAt < Freshness)
             return known;
-        return _states[key] = await AskEitherAsync(endpoint, cancellationToken);
+        return _states[key] = endpoint.IsMirror ? await AskMirrorAsync(endpoint, cancellationToken) : await AskEitherAsync(endpoint, cancellationToken);
     }
 
     public void Forget(RegistryEndpoint endpoint) => _states.TryRemove((endpoint.Root, endpoint.Tls), out _);
+
+    // A mirror that is down is not waited for again with every layer.
+    private async Task<EndpointState> AskMirrorAsync(RegistryEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var key = (endpoint.Root, endpoint.Tls);
+        if (_failures.TryGetValue(key, out var last) && exchange.Clock.GetUtcNow() - last.SeenAt < MirrorsRest)
+            throw new DistributionException(last.Failure.Kind, last.Failure.Message, last.Failure);
+        try
+        {
+            return await AskEitherAsync(endpoint, cancellationToken);
+        }
+        catch (DistributionException exception)
+        {
+            _failures[key] = (exception, exchange.Clock.GetUtcNow());
+            throw;
+        }
+    }
 
     private async Task<EndpointState> AskEitherAsync(RegistryEndpoint endpoint, CancellationToken cancellationToken)
     {

@@ -28,18 +28,20 @@ internal sealed class EndpointSession(RegistryEndpoint endpoint, RegistryCredent
     public async Task<HttpResponseMessage> SendAsync(RegistryRequest request, CancellationToken cancellationToken)
     {
         var state = await services.Probe.LookAsync(endpoint, cancellationToken);
+        // Behind a mirror stands the next endpoint: asking that one is better than waiting.
+        var isRepeatable = request.IsRepeatable && !endpoint.IsMirror;
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan? delay;
             try
             {
                 var response = await SendAuthorizedAsync(request, state, cancellationToken);
-                delay = request.IsRepeatable ? services.Retries.DelayAfter(response, attempt) : null;
+                delay = isRepeatable ? services.Retries.DelayAfter(response, attempt) : null;
                 if (delay is null)
                     return response;
                 response.Dispose();
             }
-            catch (DistributionException exception) when (request.IsRepeatable && exception.IsUnreachable && services.Retries.DelayAfterFailure(attempt) is not null)
+            catch (DistributionException exception) when (isRepeatable && exception.IsUnreachable && services.Retries.DelayAfterFailure(attempt) is not null)
             {
                 services.Probe.Forget(endpoint);
                 delay = services.Retries.DelayAfterFailure(attempt);

@@ -22,7 +22,7 @@ internal static class ErrorAnswer
                 ? Explain(response.StatusCode, response.Content.Headers.ContentType, body)
                 : (null, $"received unexpected HTTP status: {status} {response.ReasonPhrase}");
             var limit = RateLimits.Of(response);
-            return new DistributionException(KindOf(response.StatusCode, code), message + RateLimits.Explain(response.StatusCode, limit))
+            return new DistributionException(KindOf(response.StatusCode, code), Printable(message) + RateLimits.Explain(response.StatusCode, limit))
             {
                 Code = code,
                 Status = status,
@@ -98,6 +98,9 @@ internal static class ErrorAnswer
     }
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(Shorten(text), System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    // It ends in people's terminals, which obey some characters.
+    private static string Printable(string text) => new([.. text.Where(character => character == '\n' || !char.IsControl(character)).Take(2 * LongestQuote)]);
 
     private static string Shorten(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "...";
 }

@@ -18,9 +18,12 @@ internal sealed class PagedList<T>(EndpointChain chain, EndpointCapabilities nee
         yield return page;
         for (var pages = 1; next is not null; pages++)
         {
+            if (next == first.Target)
+                throw new DistributionException(DistributionErrorKind.Invalid, $"{next} continues with itself");
             if (pages == MostPages)
                 throw new DistributionException(DistributionErrorKind.TooLarge, $"{first.Target} has more than {MostPages} pages");
-            (_, page, next) = await ReadPageAsync(session, first with { Target = next }, cancellationToken);
+            first = first with { Target = next };
+            (_, page, next) = await ReadPageAsync(session, first, cancellationToken);
             yield return page;
         }
     }
