@@ -100,10 +100,12 @@ count() {
   fi
 }
 
-# What was recorded from Docker, held against a Docker of the recorded version where BOREAL_PEER=unix://SOCKET names one.
+# What was recorded from Docker, held against a Docker of the recorded version where BOREAL_PEER=unix://SOCKET names one; and what
+# it and Boreal do together.
 peer_lane() {
   [ -n "${BOREAL_PEER:-}" ] || return 0
   BOREAL_E2E_HOST=$BOREAL_PEER lane EndToEnd "${recorded[@]}"
+  lane EndToEnd -class Boreal.Tests.EndToEnd.Registries.PeerTests -explicit only
 }
 
 vm_lane() {

@@ -26,6 +26,13 @@ public sealed class DebianRegistry : IAsyncDisposable
 
     public int Pid => _process.Pid;
 
+    /// <summary>The file that holds a blob or manifest, for tests that change what is served.</summary>
+    public string BlobPath(string digest)
+    {
+        var hex = digest[(digest.IndexOf(':') + 1)..];
+        return _directory.File($"data/docker/registry/v2/blobs/sha256/{hex[..2]}/{hex}/data");
+    }
+
     public static async Task<DebianRegistry> StartAsync(RegistryOptions? options = null)
     {
         var registry = new DebianRegistry(options ?? new RegistryOptions());
