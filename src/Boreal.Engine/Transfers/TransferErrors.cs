@@ -27,7 +27,7 @@ internal static class TransferErrors
         {
             DistributionErrorKind.NotFound => ErrorKind.NotFound,
             DistributionErrorKind.Denied => ErrorKind.Forbidden,
-            DistributionErrorKind.Unauthorized => ErrorKind.Unauthorized,
+            // Not "unauthorized", as with Docker: to a 401 of ours its clients ask for a password and try again.
             _ => ErrorKind.Remote,
         },
         exception.Message, exception);

@@ -10,8 +10,6 @@ namespace Boreal.Cli.Commands.Registries;
 /// <summary>Tries an account at a registry and keeps it: (1) what was given, else (2) the account kept from before, else (3) what the user types.</summary>
 internal sealed class LoginCommand : Command
 {
-    private const int Unauthorized = 401;
-
     private readonly ValueFlag<string> _password;
     private readonly ValueFlag<bool> _passwordFromInput;
     private readonly ValueFlag<string> _user;
@@ -72,7 +70,7 @@ internal sealed class LoginCommand : Command
             await LoginAsync(context, store, kept, cancellationToken);
             return true;
         }
-        catch (ApiException problem) when (problem.Status is Unauthorized)
+        catch (ApiException problem) when (problem.Reason.Contains("401 Unauthorized", StringComparison.Ordinal))
         {
             await context.Error.WriteLineAsync($"Login did not succeed, error: {problem.Message}");
             return false;
