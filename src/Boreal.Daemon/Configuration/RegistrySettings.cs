@@ -25,7 +25,7 @@ internal static class RegistrySettings
         Of("token-lifetime", "Seconds for which a token counts (default 300)", (o, v) => o with { TokenLifetime = Values.TokenLifetime(Prefix + "token-lifetime", v[^1]) }, "int"),
         Of("token-service", "Registries that tokens are issued for, this one first (default \"boreal-registry\")", (o, v) => o with { TokenServices = [.. v] }) with { Repeats = true },
         Of("upload-timeout", "Seconds an upload may rest (default 21600)", (o, v) => o with { UploadTimeout = Values.Seconds(Prefix + "upload-timeout", v[^1]) }, "int"),
-        Of("upstream", "Be a cache of this registry, as docker.io", (o, v) => o with { Upstream = v[^1] }, "host[:port]"),
+        Of("upstream", "Be a cache of this registry, as docker.io", (o, v) => o with { Upstream = Values.Upstream(Prefix + "upstream", v[^1]) }, "host[:port]"),
         Of("upstream-credentials", "File with user:password for the upstream", (o, v) => o with { UpstreamCredentials = v[^1] }, "path"),
         Of("upstream-tag-age", "Seconds for which a tag is taken as the upstream had it (default 60)", (o, v) => o with { UpstreamTagAge = Values.Seconds(Prefix + "upstream-tag-age", v[^1]) }, "int"),
         Of("url", "How clients reach the registry, where a proxy stands before it", (o, v) => o with { PublicUrl = Values.Url(Prefix + "url", v[^1]) }, "url"),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Networks.Addresses;
+using Boreal.Oci.References;
 
 namespace Boreal.Daemon.Configuration;
 
@@ -153,6 +154,10 @@ internal static class Values
             ? text
             : throw Invalid(name, text, "address:port is needed, for example 127.0.0.1:5000");
     }
+
+    /// <summary>A registry's name, not its address: whether it speaks https is found out, or set by other settings.</summary>
+    public static string Upstream(string name, string text) =>
+        ImageReference.TryParse($"{text}/name", out var parsed) && parsed is not null && parsed.Domain == text ? text : throw Invalid(name, text, "a registry's name is needed, as docker.io or registry.example:5000");
 
     public static Uri Url(string name, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw Invalid(name, text, "an http or https URL is needed");

@@ -1,7 +1,10 @@
 using Boreal.Daemon.Configuration;
+using Boreal.Oci.Distribution;
+using Boreal.Oci.Distribution.Hosts;
 using Boreal.Registry;
 using Boreal.Registry.Access;
 using Boreal.Registry.Hosting;
+using Boreal.Registry.Proxying;
 
 namespace Boreal.Daemon.Registries;
 
@@ -32,7 +35,32 @@ internal static class SiteMapping
                 PublicUrl = host.PublicUrl,
                 TokenLifetime = host.TokenLifetime,
             },
+            Proxy = host.Upstream.Length > 0 ? ProxyOf(options) : null,
             MetricsElsewhere = host.MetricsAddress.Length > 0,
         };
+    }
+
+    private static ProxyOptions ProxyOf(DaemonOptions options) => new()
+    {
+        Upstream = options.Registry.Upstream,
+        Hosts = new RegistryHostsOptions { InsecureRegistries = options.Registries.Insecure, ConfigDirectory = options.Registries.ConfigDirectory },
+        Credentials = options.Registry.UpstreamCredentials.Length > 0 ? ReadCredentials(options.Registry.UpstreamCredentials) : null,
+        TagAge = options.Registry.UpstreamTagAge,
+    };
+
+    private static RegistryCredentials ReadCredentials(string path)
+    {
+        try
+        {
+            var text = File.ReadAllText(path).TrimEnd('\r', '\n');
+            var colon = text.IndexOf(':');
+            return colon > 0
+                ? new RegistryCredentials { Username = text[..colon], Password = text[(colon + 1)..] }
+                : throw new ConfigurationException($"{path} must hold user:password");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"cannot read the upstream's credentials: {e.Message}", e);
+        }
     }
 }

@@ -70,7 +70,10 @@ public sealed class Repository
         }
     }
 
-    public async Task<bool> HasBlobAsync(Digest blob, CancellationToken cancellationToken)
+    public async Task<bool> HasBlobAsync(Digest blob, CancellationToken cancellationToken) => await HeadBlobAsync(blob, cancellationToken) is not null;
+
+    /// <summary>A blob's size, -1 where the registry does not say; null when there is no such blob.</summary>
+    public async Task<long?> HeadBlobAsync(Digest blob, CancellationToken cancellationToken)
     {
         try
         {
@@ -78,12 +81,12 @@ public sealed class Repository
             {
                 var request = new RegistryRequest { Method = HttpMethod.Head, Target = BlobPath(blob), Scopes = PullScope, IsRepeatable = true };
                 using var response = await session.SendSuccessfullyAsync(request, cancellationToken);
-                return true;
+                return response.Content.Headers.ContentLength ?? -1;
             }, cancellationToken);
         }
         catch (DistributionException exception) when (exception.Kind == DistributionErrorKind.NotFound)
         {
-            return false;
+            return null;
         }
     }
 

@@ -41,7 +41,14 @@ internal sealed class BlobEndpoints(BlobStore blobs, RepositoryStore repositorie
     private async Task GetAsync(HttpContext context, RepositoryName repository, Digest digest)
     {
         using var file = blobs.TryOpen(repository, digest) ?? throw RegistryException.BlobUnknown(digest.Value);
-        var size = RandomAccess.GetLength(file);
+        if (SelectPart(context, digest, RandomAccess.GetLength(file)) is { } part)
+            await SendAsync(context, file, part);
+    }
+
+    /// <summary>Sets the head of an answer with a blob, and says which part of it the client gets; null when it has it already.</summary>
+    /// <exception cref="RegistryException">The part asked for lies past the end.</exception>
+    internal static ByteRange? SelectPart(HttpContext context, Digest digest, long size)
+    {
         var part = new ByteRange(0, size);
         Describe(context, digest, size);
         var (request, response) = (context.Request.Headers, context.Response);
@@ -49,7 +56,7 @@ internal sealed class BlobEndpoints(BlobStore blobs, RepositoryStore repositorie
         {
             response.ContentLength = null;
             response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            return null;
         }
         var isForThis = request.IfRange.Count == 0 || request.IfRange == response.Headers.ETag;
         if (isForThis && ByteRange.TryParse(request.Range, size, out var asked))
@@ -62,7 +69,7 @@ internal sealed class BlobEndpoints(BlobStore blobs, RepositoryStore repositorie
             response.Headers.ContentRange = $"bytes {part.Start}-{part.Start + part.Length - 1}/{size}";
             response.ContentLength = part.Length;
         }
-        await SendAsync(context, file, part);
+        return part;
     }
 
     private static async Task SendAsync(HttpContext context, SafeFileHandle file, ByteRange part)
@@ -93,7 +100,7 @@ internal sealed class BlobEndpoints(BlobStore blobs, RepositoryStore repositorie
         context.Answer(StatusCodes.Status202Accepted);
     }
 
-    private static void Describe(HttpContext context, Digest digest, long size)
+    internal static void Describe(HttpContext context, Digest digest, long size)
     {
         var response = context.Response;
         response.ContentType = "application/octet-stream";

@@ -2,7 +2,9 @@ using System.Text;
 using Boreal.Registry.Access;
 using Boreal.Registry.Access.Callers;
 using Boreal.Registry.Metrics;
+using Boreal.Registry.Origins;
 using Boreal.Registry.Permissions;
+using Boreal.Registry.Proxying;
 using Boreal.Registry.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -21,6 +23,7 @@ public sealed class RegistrySite : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly AccessControl _access;
     private readonly RegistryApplication _application;
+    private PullThroughOrigin? _origin;
     private readonly RequestMetrics _requests = new();
     private readonly SiteReport _report;
 
@@ -30,7 +33,7 @@ public sealed class RegistrySite : IAsyncDisposable
         _options = options;
         _clock = clock;
         _access = new AccessControl(options.Access, clock, loggers.CreateLogger<RegistrySite>());
-        _application = new RegistryApplication(options.Registry, clock, loggers.CreateLogger<RegistryApplication>(), _access.Access);
+        _application = new RegistryApplication(options.Registry, clock, loggers.CreateLogger<RegistryApplication>(), _access.Access, OriginOf(options, clock, loggers));
         _report = new SiteReport(options.Registry, _application, _requests, clock);
     }
 
@@ -65,9 +68,15 @@ public sealed class RegistrySite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_origin is not null)
+            await _origin.DisposeAsync();
         await _application.DisposeAsync();
         _access.Dispose();
     }
+
+    private Func<RegistryParts, IOrigin>? OriginOf(SiteOptions options, TimeProvider clock, ILoggerFactory loggers) => options.Proxy is not { } proxy
+        ? null
+        : parts => _origin = new PullThroughOrigin(proxy, options.Registry, parts, clock, loggers.CreateLogger<PullThroughOrigin>());
 
     private Task RouteAsync(HttpContext context, string path) => path switch
     {

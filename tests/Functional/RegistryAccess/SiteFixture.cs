@@ -6,6 +6,7 @@ using Boreal.Registry.Access;
 using Boreal.Registry.Access.Passwords;
 using Boreal.Registry.Access.Users;
 using Boreal.Registry.Hosting;
+using Boreal.Registry.Proxying;
 using Boreal.Tests.TestKit.Machine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,20 +42,37 @@ internal sealed class SiteFixture : IAsyncDisposable
     public static async Task<SiteFixture> StartAsync(AuthenticationScheme scheme, IReadOnlyList<string> users, params IReadOnlyList<string> anonymous)
     {
         var folder = new TemporaryDirectory();
+        if (users.Count > 0)
+            UserFile.Write(folder.File("users.json"), Document(users, anonymous));
+        return await StartAsync(folder, scheme, null, context => Task.FromResult(false));
+    }
+
+    /// <summary>A cache of another registry, on a folder that may have been another's.</summary>
+    public static Task<SiteFixture> StartCacheAsync(string upstream, TimeSpan tagAge, TemporaryDirectory? folder = null) =>
+        StartAsync(folder ?? new TemporaryDirectory(), AuthenticationScheme.Basic, new ProxyOptions { Upstream = upstream, TagAge = tagAge }, context => Task.FromResult(false));
+
+    /// <summary>Open to everybody; whoever starts it may answer requests in its place, by returning true.</summary>
+    public static Task<SiteFixture> StartOpenAsync(Func<HttpContext, Task<bool>> answers) =>
+        StartAsync(new TemporaryDirectory(), AuthenticationScheme.Basic, null, answers);
+
+    private static async Task<SiteFixture> StartAsync(TemporaryDirectory folder, AuthenticationScheme scheme, ProxyOptions? proxy, Func<HttpContext, Task<bool>> answers)
+    {
         var access = new AccessOptions
         {
             UserFile = folder.File("users.json"), KeyFolder = folder.File("keys"), Scheme = scheme, Services = ["own", "other"],
         };
-        if (users.Count > 0)
-            UserFile.Write(access.UserFile, Document(users, anonymous));
         var site = new RegistrySite(
-            new SiteOptions { Registry = new RegistryOptions { DataRoot = folder.File("data") }, Access = access }, TimeProvider.System, NullLoggerFactory.Instance);
+            new SiteOptions { Registry = new RegistryOptions { DataRoot = folder.File("data") }, Access = access, Proxy = proxy }, TimeProvider.System, NullLoggerFactory.Instance);
         site.Start();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var server = builder.Build();
-        server.Run(site.HandleAsync);
+        server.Run(async context =>
+        {
+            if (!await answers(context))
+                await site.HandleAsync(context);
+        });
         await server.StartAsync(TestContext.Current.CancellationToken);
         return new SiteFixture(folder, server, site);
     }
@@ -75,11 +93,14 @@ internal sealed class SiteFixture : IAsyncDisposable
         return document;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops it and leaves its folder to the next.</summary>
+    public async Task<TemporaryDirectory> StopAsync()
     {
         Client.Dispose();
         await _server.DisposeAsync();
         await _site.DisposeAsync();
-        _folder.Dispose();
+        return _folder;
     }
+
+    public async ValueTask DisposeAsync() => (await StopAsync()).Dispose();
 }
