@@ -20,7 +20,11 @@ internal sealed class BlobDraft : IDisposable
             _file.SetLength(0);
         Start = _file.Length;
         _file.Position = Start;
+        Growth = new GrowingFile(path);
     }
+
+    /// <summary>For who reads the blob while it is written.</summary>
+    public GrowingFile Growth { get; }
 
     /// <summary>Bytes that were here already.</summary>
     public long Start { get; }
@@ -29,10 +33,14 @@ internal sealed class BlobDraft : IDisposable
 
     public Stream OpenStart() => new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
 
-    public void Write(ReadOnlySpan<byte> data) => _file.Write(data);
+    public void Write(ReadOnlySpan<byte> data)
+    {
+        _file.Write(data);
+        Growth.SetLength(_file.Position);
+    }
 
     /// <summary>Gives the file its final name.</summary>
-    public void Keep(string path) => File.Move(_path, path, overwrite: true);
+    public void Keep(string path) => Growth.Move(path);
 
     /// <summary>Gives the space back.</summary>
     public void Discard() => File.Delete(_path);

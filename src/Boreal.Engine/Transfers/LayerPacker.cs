@@ -10,26 +10,53 @@ internal sealed class LayerPacker(LayerStore layers, BlobStore blobs) : IDisposa
     // Every packing keeps all cores busy.
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>The caller holds a use of the layer.</summary>
-    public async Task<BlobRecord> PackAsync(Digest diffId, Action<long> progress, CancellationToken cancellationToken)
+    /// <summary>
+    /// Packs unless somebody has meanwhile. <paramref name="sending"/> reads the blob while it is made; it is awaited, and not
+    /// called where there is nothing to make. The caller holds a use of the layer.
+    /// </summary>
+    public async Task<BlobRecord> PackAsync(Digest diffId, Action<long> progress, Func<GrowingFile, Task<BlobRecord>, Task> sending, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        var draft = await BeginAsync(diffId, cancellationToken);
+        if (draft is null)
+            return Known(diffId) ?? throw new BlobAbsentException();
+        Task<BlobRecord> packing = Task.Factory.StartNew(() => Pack(diffId, draft, progress, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            return blobs.OfLayer(diffId).FirstOrDefault(blob => blobs.Holds(blob.Digest))
-                ?? await Task.Factory.StartNew(() => Pack(diffId, progress, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await sending(draft.Growth, packing);
         }
         finally
         {
-            _turn.Release();
+            await ((Task)packing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        return await packing;
     }
 
     public void Dispose() => _turn.Dispose();
 
-    private BlobRecord Pack(Digest diffId, Action<long> progress, CancellationToken cancellationToken)
+    // Null when somebody else has just made it; else it is our turn until the packing has ended.
+    private async Task<BlobDraft?> BeginAsync(Digest diffId, CancellationToken cancellationToken)
     {
-        using var draft = blobs.Begin();
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (Known(diffId) is null)
+                return blobs.Begin();
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
+
+        _turn.Release();
+        return null;
+    }
+
+    private BlobRecord? Known(Digest diffId) => blobs.OfLayer(diffId).FirstOrDefault(blob => blobs.Holds(blob.Digest));
+
+    private BlobRecord Pack(Digest diffId, BlobDraft draft, Action<long> progress, CancellationToken cancellationToken)
+    {
         try
         {
             using var hash = new DigestHash("sha256");
@@ -48,12 +75,19 @@ internal sealed class LayerPacker(LayerStore layers, BlobStore blobs) : IDisposa
             gzip.Complete();
             var record = new BlobRecord { Digest = hash.Complete(), Size = draft.Length, MediaType = MediaTypes.DockerLayerGzip, DiffId = diffId };
             blobs.Keep(draft, record);
+            draft.Growth.End();
             return record;
         }
-        catch
+        catch (Exception exception)
         {
+            draft.Growth.Fail(exception);
             draft.Discard();
             throw;
+        }
+        finally
+        {
+            draft.Dispose();
+            _turn.Release();
         }
     }
 }

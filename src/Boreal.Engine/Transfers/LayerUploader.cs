@@ -13,6 +13,9 @@ internal sealed class LayerUploader(LayerStore layers, BlobStore blobs, LayerPac
 {
     private const int MostMountSources = 4;
 
+    // A small layer takes fewer requests as a whole.
+    private const long SmallestStream = 4 << 20;
+
     /// <summary>What the layer is called in the repository afterwards. The caller holds a use of the layer.</summary>
     public async Task<Descriptor> PushAsync(Digest diffId, Descriptor? preferred, Repository target, Action<TransferNotice> notify, CancellationToken cancellationToken)
     {
@@ -26,9 +29,7 @@ internal sealed class LayerUploader(LayerStore layers, BlobStore blobs, LayerPac
                     return sent;
             }
 
-            var meter = new ProgressMeter(diffId.Short, "Compressing", layers.Get(diffId).TarSize, notify, time);
-            var packed = await packer.PackAsync(diffId, meter.Add, cancellationToken);
-            return await TrySendAsync(packed, target, notify, cancellationToken) ?? throw new BlobAbsentException();
+            return await PackAndSendAsync(diffId, target, notify, cancellationToken);
         }
         finally
         {
@@ -36,10 +37,33 @@ internal sealed class LayerUploader(LayerStore layers, BlobStore blobs, LayerPac
         }
     }
 
+    // Sent while it is compressed; where that breaks off, once more as a whole.
+    private async Task<Descriptor> PackAndSendAsync(Digest diffId, Repository target, Action<TransferNotice> notify, CancellationToken cancellationToken)
+    {
+        var size = layers.Get(diffId).TarSize;
+        var meter = new ProgressMeter(diffId.Short, "Pushing", size, notify, time);
+        var sent = false;
+        var packed = await packer.PackAsync(
+            diffId, meter.Add,
+            async (growth, packing) =>
+            {
+                if (size >= SmallestStream)
+                    sent = await target.UploadGrowingBlobAsync(growth.Open, async () => DescriptorOf(await packing), cancellationToken);
+            },
+            cancellationToken);
+        if (!sent)
+            return await TrySendAsync(packed, target, notify, cancellationToken) ?? throw new BlobAbsentException();
+        blobs.SetPresent(packed.Digest, target.Reference.Repository, present: true);
+        notify(TransferNotice.Layer(diffId.Short, "Pushed"));
+        return DescriptorOf(packed);
+    }
+
+    private static Descriptor DescriptorOf(BlobRecord blob) => new() { MediaType = blob.MediaType, Digest = blob.Digest, Size = blob.Size };
+
     private async Task<Descriptor?> TrySendAsync(BlobRecord blob, Repository target, Action<TransferNotice> notify, CancellationToken cancellationToken)
     {
         using var lease = blobs.Lease(blob.Digest);
-        var descriptor = new Descriptor { MediaType = blob.MediaType, Digest = blob.Digest, Size = blob.Size };
+        var descriptor = DescriptorOf(blob);
         var id = blob.DiffId.Short;
         var meter = new ProgressMeter(id, "Pushing", blob.Size, notify, time);
         var options = new BlobUploadOptions { MountFrom = MountSources(blob, target), Progress = new MeterProgress(meter) };
@@ -48,7 +72,7 @@ internal sealed class LayerUploader(LayerStore layers, BlobStore blobs, LayerPac
         {
             result = await target.UploadBlobAsync(descriptor, (offset, _) => ValueTask.FromResult<Stream>(Open(blob.Digest, offset)), options, cancellationToken);
         }
-        catch (BlobAbsentException)
+        catch (IOException exception) when (exception is BlobAbsentException || exception.InnerException is BlobAbsentException)
         {
             return null;
         }

@@ -128,6 +128,13 @@ public sealed class Repository
         return await new BlobUpload(protocol, new BlobSource(blob, openAt, options.Progress), _retries).RunAsync(options.MountFrom, cancellationToken);
     }
 
+    /// <summary>
+    /// Uploads a blob while it is made: <paramref name="open"/> gives a stream that waits for more and ends where the blob does,
+    /// <paramref name="whole"/> what it turned out to be. False when that broke off; the whole blob can be uploaded then.
+    /// </summary>
+    public async Task<bool> UploadGrowingBlobAsync(Func<Stream> open, Func<Task<Descriptor>> whole, CancellationToken cancellationToken) =>
+        await new GrowingUpload(new UploadProtocol(await PushSessionAsync(cancellationToken), Path, PushScope)).RunAsync(open, whole, cancellationToken);
+
     /// <summary>Stores a manifest byte for byte, under a tag or its digest; the digest it has there.</summary>
     public async Task<Digest> PutManifestAsync(string tagOrDigest, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {

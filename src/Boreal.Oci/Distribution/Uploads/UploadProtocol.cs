@@ -52,6 +52,20 @@ internal sealed class UploadProtocol(EndpointSession session, string repository,
         return next with { Received = ReceivedOf(response) ?? end, SmallestPart = upload.SmallestPart };
     }
 
+    /// <summary>Sends what is still being made, to its end; the session as it is then, and how much was sent.</summary>
+    public async Task<(UploadSession Session, long Sent)> SendGrowingAsync(UploadSession upload, Func<Stream> open, CancellationToken cancellationToken)
+    {
+        GrowingContent? content = null;
+        var request = Request(HttpMethod.Patch, upload.Location) with
+        {
+            Content = patience => content = new GrowingContent(open, patience, Options),
+            ExpectsContinue = true,
+        };
+        using var response = await session.SendSuccessfullyAsync(request, cancellationToken);
+        var sent = content?.Sent ?? 0;
+        return ((await SessionOfAsync(response, cancellationToken)) with { Received = ReceivedOf(response) ?? sent }, sent);
+    }
+
     /// <summary>Ends the upload, with the bytes that are not there yet as the body.</summary>
     public async Task CloseAsync(UploadSession upload, BlobSource source, CancellationToken cancellationToken)
     {
