@@ -15,7 +15,7 @@ public sealed class ImageTransfers : IDisposable
         _downloads = new SemaphoreSlim(options.ConcurrentDownloads);
         _uploads = new SemaphoreSlim(options.ConcurrentUploads);
         _packer = new LayerPacker(storage.Layers, storage.Blobs);
-        var fetcher = new LayerFetcher(storage.Layers, storage.Blobs, _downloads, time);
+        var fetcher = new LayerFetcher(storage.Layers, storage.Blobs, _downloads, options, time);
         var downloads = new LayerDownloads(fetcher, storage.Layers);
         Puller = new ImagePuller(registries, storage.Images, storage.Layers, storage.Blobs, storage.Sync, downloads);
         Pusher = new ImagePusher(registries, storage.Images, storage.Layers, storage.Blobs, new LayerUploader(storage.Layers, storage.Blobs, _packer, _uploads, time));

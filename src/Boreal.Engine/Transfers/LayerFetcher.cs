@@ -10,10 +10,8 @@ namespace Boreal.Engine.Transfers;
 /// Brings one layer in: from the registry to the blob's file, the hashes and the unpacked tree at once. Only what proved
 /// right in every digest is kept; what came of a download that broke stays for the next try.
 /// </summary>
-internal sealed class LayerFetcher(LayerStore layers, BlobStore blobs, SemaphoreSlim slots, TimeProvider time)
+internal sealed class LayerFetcher(LayerStore layers, BlobStore blobs, SemaphoreSlim slots, TransferOptions options, TimeProvider time)
 {
-    // An honest layer may be all zeros, which gzip makes a thousand times smaller; beyond this it must be less empty.
-    private const long LargestEmpty = 4L << 30;
     private const long LargestExpansion = 200;
 
     public async Task FetchAsync(LayerDownload download, CancellationToken cancellationToken)
@@ -78,7 +76,7 @@ internal sealed class LayerFetcher(LayerStore layers, BlobStore blobs, Semaphore
         if (compression is Compression.Bzip2 or Compression.Xz)
             throw new EngineException(ErrorKind.Invalid, $"layer {blob.Digest} is compressed with {compression.ToString().ToLowerInvariant()}, which layers may not be: push the image again with gzip or zstd");
 
-        using var intake = new LayerIntake(layerDraft, compression, blob.Digest.Algorithm, Math.Max(LargestEmpty, blob.Size * LargestExpansion));
+        using var intake = new LayerIntake(layerDraft, compression, blob.Digest.Algorithm, Math.Max(options.LargestEmptyLayer, blob.Size * LargestExpansion));
         try
         {
             await intake.FillAsync(whole, cancellationToken);

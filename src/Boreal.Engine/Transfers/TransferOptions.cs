@@ -6,4 +6,10 @@ public sealed record TransferOptions
     public int ConcurrentDownloads { get; init; } = 3;
 
     public int ConcurrentUploads { get; init; } = 5;
+
+    /// <summary>
+    /// An honest layer may be all zeros, which gzip makes a thousand times smaller. Up to so many bytes that is taken; larger
+    /// ones must be less empty.
+    /// </summary>
+    public long LargestEmptyLayer { get; init; } = 4L << 30;
 }
