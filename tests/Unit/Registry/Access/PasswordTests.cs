@@ -35,6 +35,20 @@ public sealed class PasswordTests
     }
 
     [Theory]
+    [InlineData(72)]
+    [InlineData(73)]
+    [InlineData(60_000)]
+    public void Matches_LongPassword_IsOnlyWrong(int length) =>
+        Assert.False(PasswordHash.Matches(new string('x', length), OfLibcrypt));
+
+    [Theory]
+    [InlineData("s3cret pass\0")]
+    [InlineData("\ud800")]
+    [InlineData("")]
+    public void Matches_StrangePassword_IsOnlyWrong(string password) =>
+        Assert.False(PasswordHash.Matches(password, OfLibcrypt));
+
+    [Theory]
     [InlineData(0)]
     [InlineData(73)]
     public void Create_PasswordOfThatLength_IsRefused(int length) =>
