@@ -50,7 +50,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private async Task CarryAsync(Socket client)
     {
         using var near = client;
-        using var far = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var far = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        near.NoDelay = true;
         await far.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
         var left = new Allowance(_next() ?? long.MaxValue);
         await Task.WhenAny(PumpAsync(near, far, left), PumpAsync(far, near, left));

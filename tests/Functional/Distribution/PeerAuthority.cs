@@ -20,6 +20,19 @@ internal sealed class PeerAuthority : IDisposable
 
     public string Pem => _certificate.ExportCertificatePem();
 
+    /// <summary>A certificate for 127.0.0.1 that no authority stands behind, and its PEM.</summary>
+    public static (X509Certificate2 Certificate, string Pem) SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=registry", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(10));
+        return (X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null), certificate.ExportCertificatePem());
+    }
+
     /// <summary>For 127.0.0.1, with its key.</summary>
     public X509Certificate2 Sign(string name)
     {

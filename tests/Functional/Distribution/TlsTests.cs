@@ -23,6 +23,31 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task Registry_ThatSignedItself_IsTrustedWhenItIsNamed()
+    {
+        var (certificate, pem) = PeerAuthority.SelfSigned();
+        await using var peer = await PeerRegistry.StartAsync(certificate);
+        peer.AddManifest("a", "1", "{}"u8.ToArray());
+        Configure(peer, "ca = \"own.crt\"", ("own.crt", pem));
+        using var client = PeerRegistry.Client(Options);
+
+        await client.Open(peer.Reference("a")).GetManifestAsync("1", Cancellation);
+    }
+
+    [Fact]
+    public async Task ClientCertificate_WithoutItsKey_IsRefusedPlainly()
+    {
+        await using var peer = await StartAsync();
+        var (certificate, _) = _authority.SignPem("client");
+        Configure(peer, "client = \"c.pem\"", ("c.pem", certificate));
+        using var client = PeerRegistry.Client(Options);
+
+        var failure = await Assert.ThrowsAsync<DistributionException>(() => client.Open(peer.Reference("a")).GetManifestAsync("1", Cancellation));
+
+        Assert.StartsWith("the client certificate can't be used", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Registry_OfAnUnknownAuthority_HasDockersWords()
     {
         await using var peer = await StartAsync();

@@ -116,6 +116,52 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task Upload_ToAPeerThatStopsReading_GoesOnOnAnotherConnection()
+    {
+        await using var peer = await PeerRegistry.StartAsync();
+        var content = RandomBytes(30_000_000);
+        var isFirst = true;
+        peer.Intercept = async context =>
+        {
+            if (context.Request.Method != "PATCH" || !isFirst)
+                return false;
+            isFirst = false;
+            var gone = new TaskCompletionSource();
+            await using var registration = context.RequestAborted.Register(gone.SetResult);
+            await context.Request.Body.ReadExactlyAsync(new byte[1000], context.RequestAborted);
+            await gone.Task;
+            return true;
+        };
+        using var client = PeerRegistry.Client(options: PeerRegistry.Impatient with { StallTimeout = TimeSpan.FromMilliseconds(300) });
+
+        await client.Open(peer.Reference("a")).UploadBlobAsync(Describe(content), Of(content), new BlobUploadOptions(), Cancellation);
+
+        Assert.True(peer.Blobs.ContainsKey(Digest.OfSha256(content).Value));
+        Assert.False(isFirst);
+    }
+
+    [Fact]
+    public async Task Upload_GivenUpByItsCaller_Ends()
+    {
+        await using var peer = await PeerRegistry.StartAsync();
+        var content = RandomBytes(30_000_000);
+        using var given = new CancellationTokenSource();
+        peer.Intercept = async context =>
+        {
+            if (context.Request.Method != "PATCH")
+                return false;
+            await given.CancelAsync();
+            var gone = new TaskCompletionSource();
+            await using var registration = context.RequestAborted.Register(gone.SetResult);
+            await gone.Task;
+            return true;
+        };
+        using var client = PeerRegistry.Client();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Open(peer.Reference("a")).UploadBlobAsync(Describe(content), Of(content), new BlobUploadOptions(), given.Token));
+    }
+
+    [Fact]
     public async Task Upload_WhoseSourceFails_IsNotTriedAgain()
     {
         await using var peer = await PeerRegistry.StartAsync();
