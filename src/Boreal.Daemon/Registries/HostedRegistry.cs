@@ -28,7 +28,9 @@ internal sealed partial class HostedRegistry : IAsyncDisposable
             server = Build(options.Registry, site, clock, loggers);
             await server.StartAsync(cancellationToken);                                               // (2)
             Log.Listening(logger, string.Join(' ', server.Addresses), options.Registry.Root);
-            if (site.IsOpen)
+            if (site.IsOpen && options.Registry.Upstream.Length > 0)
+                Log.OpenCache(logger, options.Registry.Upstream, options.Registry.Users);
+            else if (site.IsOpen)
                 Log.Open(logger, options.Registry.Users);
             return new HostedRegistry(site, server);
         }
@@ -107,5 +109,8 @@ internal sealed partial class HostedRegistry : IAsyncDisposable
 
         [LoggerMessage(183, LogLevel.Warning, "the registry keeps no users: whoever reaches it may push and delete; boreal registry user add makes {Users}")]
         internal static partial void Open(ILogger logger, string users);
+
+        [LoggerMessage(184, LogLevel.Warning, "the cache keeps no users: whoever reaches it gets what {Upstream} gives to its account; boreal registry user add makes {Users}")]
+        internal static partial void OpenCache(ILogger logger, string upstream, string users);
     }
 }
