@@ -28,7 +28,8 @@ public sealed partial class RegistryScriptTests(EngineUnderTest engine)
         using var programs = new TemporaryDirectory();
         File.CreateSymbolicLink(programs.File("docker"), Repository.Binary("boreal"));
         await ReplayAsync(script, new DockerCli(engine.Docker.Host, programs.Path, programs.File("docker")), static line => line
-            .Replace("boreal: ", "docker: ", StringComparison.Ordinal).Replace("'boreal ", "'docker ", StringComparison.Ordinal));
+            .Replace("boreal: ", "docker: ", StringComparison.Ordinal).Replace("'boreal ", "'docker ", StringComparison.Ordinal)
+            .Replace("Usage:  boreal ", "Usage:  docker ", StringComparison.Ordinal));
     }
 
     private static async Task ReplayAsync(string script, DockerCli docker, Func<string, string> reading)

@@ -5,7 +5,7 @@ using Boreal.Tests.TestKit.Machine;
 
 namespace Boreal.Tests.TestKit.Registries;
 
-/// <summary>A private certificate authority, and the certificates it has signed for 127.0.0.1 and localhost, as PEM files.</summary>
+/// <summary>A private certificate authority, and the certificates it has signed for this machine's addresses and localhost, as PEM files.</summary>
 public sealed class CertificateAuthority : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(2);
@@ -43,6 +43,7 @@ public sealed class CertificateAuthority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(IPAddress.Parse(OwnAddress.Find()));
         names.AddDnsName("localhost");
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());

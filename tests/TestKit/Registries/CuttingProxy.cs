@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Boreal.Tests.TestKit.Registries;
 
@@ -17,6 +19,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly Queue<(Direction Direction, long Bytes)> _cuts;
     private readonly int _target;
     private readonly Task _accepting;
+    private readonly ConcurrentQueue<string> _requests = new();
     private long _toClient;
     private long _toServer;
     private int _made;
@@ -49,6 +52,9 @@ public sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>All bytes that reached the server.</summary>
     public long BytesToServer => Interlocked.Read(ref _toServer);
+
+    /// <summary>The heads of the requests without a body that have passed, in order.</summary>
+    public IReadOnlyList<string> Requests => [.. _requests];
 
     public async ValueTask DisposeAsync()
     {
@@ -92,6 +98,7 @@ public sealed class CuttingProxy : IAsyncDisposable
             while ((count = await from.ReceiveAsync(buffer.AsMemory(0, BufferSize), _ends.Token)) > 0)
             {
                 left ??= NextCut(direction);
+                if (direction is Direction.ToServer && buffer.AsSpan(0, count).StartsWith("GET "u8)) _requests.Enqueue(Encoding.ASCII.GetString(buffer, 0, count));
                 var allowed = (int)Math.Min(count, left.Value);
                 await SendAsync(to, buffer.AsMemory(0, allowed), direction);
                 left -= allowed;

@@ -10,9 +10,11 @@ public sealed class DebianRegistry : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly RunningCommand _process;
+    private readonly string _host;
 
     private DebianRegistry(RegistryOptions options)
     {
+        _host = options.Host;
         Port = FreePort.Find();
         File.WriteAllText(_directory.File("config.yml"), Config(options));
         File.WriteAllText(_directory.File("htpasswd"), RegistryOptions.PasswordFileLine + "\n");
@@ -22,7 +24,7 @@ public sealed class DebianRegistry : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>Host and port, as image names begin.</summary>
-    public string Address => $"127.0.0.1:{Port}";
+    public string Address => $"{_host}:{Port}";
 
     public int Pid => _process.Pid;
 
@@ -52,7 +54,7 @@ public sealed class DebianRegistry : IAsyncDisposable
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync("127.0.0.1", Port);
+            await socket.ConnectAsync(_host, Port);
             return true;
         }
         catch (SocketException)

@@ -14,6 +14,8 @@ public sealed class HandmadeImage
 
     public string Architecture { get; init; } = "amd64";
 
+    public string? Variant { get; init; }
+
     public string[] Command { get; init; } = ["sh"];
 
     /// <summary>Adds a tar as a gzip layer; the diff id is the tar's unless another is claimed.</summary>
@@ -45,13 +47,18 @@ public sealed class HandmadeImage
     }
 
     /// <summary>The config document.</summary>
-    public byte[] Config() => System.Text.Encoding.UTF8.GetBytes(new JsonObject
+    public byte[] Config()
     {
-        ["architecture"] = Architecture,
-        ["os"] = "linux",
-        ["config"] = new JsonObject { ["Cmd"] = new JsonArray([.. Command.Select(word => JsonValue.Create(word))]) },
-        ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray([.. _layers.Select(layer => JsonValue.Create(layer.DiffId))]) },
-    }.ToJsonString());
+        var config = new JsonObject
+        {
+            ["architecture"] = Architecture,
+            ["os"] = "linux",
+            ["config"] = new JsonObject { ["Cmd"] = new JsonArray([.. Command.Select(word => JsonValue.Create(word))]) },
+            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray([.. _layers.Select(layer => JsonValue.Create(layer.DiffId))]) },
+        };
+        if (Variant is not null) config["variant"] = Variant;
+        return System.Text.Encoding.UTF8.GetBytes(config.ToJsonString());
+    }
 
     /// <summary>A manifest over these layers.</summary>
     public static string Manifest(byte[] config, IEnumerable<JsonNode> layers) => new JsonObject

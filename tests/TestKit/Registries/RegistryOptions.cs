@@ -11,6 +11,9 @@ public sealed record RegistryOptions
     /// <summary>The account as a line of htpasswd (bcrypt).</summary>
     public const string PasswordFileLine = "ann:$2b$05$Muk5x1.T4ZvIB..HtS6ER.OOQl9nnhsZE3DaN65S/afPkR72/lt.W";
 
+    /// <summary>The address to listen on.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
     /// <summary>True: only <see cref="User"/> may do anything.</summary>
     public bool HasAccount { get; init; }
 

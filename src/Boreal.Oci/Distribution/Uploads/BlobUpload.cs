@@ -16,6 +16,7 @@ internal sealed class BlobUpload(UploadProtocol protocol, BlobSource source, Ret
 
     // What a registry has acknowledged can't be lost with the connection: on a bad line the parts get small, and grow again.
     private const int CarefulPart = 256 * 1024;
+    private const int SmallestCarefulPart = 32 * 1024;
 
     private UploadSession? _session;
     private long _furthest;
@@ -113,7 +114,7 @@ internal sealed class BlobUpload(UploadProtocol protocol, BlobSource source, Ret
             if (_session?.Received > _furthest)
                 (_furthest, _failures) = (_session.Received, 0);
             else
-                _part = CarefulPart;
+                _part = Math.Max(SmallestCarefulPart, CarefulPart >> (_failures - 1));
         }
         catch (DistributionException exception) when (IsWorthAnotherTry(exception))
         {
