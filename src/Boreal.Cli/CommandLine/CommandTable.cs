@@ -58,6 +58,7 @@ internal static class CommandTable
         Info,
         new("container", "Manage containers", null, ContainerGroup()),
         new("image", "Manage images", null, ImageGroup()),
+        new("manifest", "Look at image manifests in registries", null, [new("inspect", "Display an image manifest, or manifest list", static () => new ManifestInspectCommand())]),
         new("network", "Manage networks", null, NetworkGroup()),
         new("registry", "Serve and manage registries", null, RegistryGroup()),
         new("system", "Manage Boreal", null, SystemGroup()),

@@ -5,9 +5,7 @@ namespace Boreal.Cli.Output;
 /// <summary>Lays JSON out over lines without touching its tokens, so that what the daemon wrote is shown as it wrote it.</summary>
 internal static class JsonIndent
 {
-    private const string Step = "    ";
-
-    public static string Indent(ReadOnlySpan<byte> json)
+    public static string Indent(ReadOnlySpan<byte> json, string step = "    ")
     {
         var text = Encoding.UTF8.GetString(json);
         var output = new StringBuilder(text.Length * 2);
@@ -30,15 +28,15 @@ internal static class JsonIndent
                     break;
                 case '{' or '[':
                     output.Append(c);
-                    NewLine(output, ++depth);
+                    NewLine(output, ++depth, step);
                     break;
                 case '}' or ']':
-                    NewLine(output, --depth);
+                    NewLine(output, --depth, step);
                     output.Append(c);
                     break;
                 case ',':
                     output.Append(c);
-                    NewLine(output, depth);
+                    NewLine(output, depth, step);
                     break;
                 case ':':
                     output.Append(": ");
@@ -52,10 +50,10 @@ internal static class JsonIndent
         return output.ToString();
     }
 
-    private static void NewLine(StringBuilder output, int depth)
+    private static void NewLine(StringBuilder output, int depth, string step)
     {
         output.Append('\n');
-        for (var i = 0; i < depth; i++) output.Append(Step);
+        for (var i = 0; i < depth; i++) output.Append(step);
     }
 
     private static int NextToken(string text, int at)

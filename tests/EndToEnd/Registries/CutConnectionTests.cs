@@ -135,7 +135,7 @@ public sealed partial class CutConnectionTests : IAsyncLifetime
     }
 
     /// <summary>Every layer holds one file of noise named after it, beside the first's busybox.</summary>
-    private async Task PushImageAsync(string address, string repository)
+    private static async Task PushImageAsync(string address, string repository)
     {
         using var raw = new RawRegistry(address);
         using var busybox = new MemoryStream();
