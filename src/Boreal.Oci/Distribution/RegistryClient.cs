@@ -22,7 +22,7 @@ public sealed class RegistryClient : IDisposable
     public RegistryClient(RegistryHosts hosts, RegistryClientOptions options, TimeProvider clock)
     {
         _hosts = hosts;
-        _pool = new TransportPool(options);
+        _pool = new TransportPool(options, clock);
         _exchange = new HttpExchange(_pool, options, clock);
         _probe = new EndpointProbe(_exchange);
         _tokens = new TokenSource(_exchange);

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Boreal.Oci.Distribution.Hosts;
@@ -6,7 +7,7 @@ using Boreal.Oci.Distribution.Hosts;
 namespace Boreal.Oci.Distribution.Transport;
 
 /// <summary>Accepts a server's certificate when the system does or when it leads to an authority of the registry's own folder.</summary>
-internal sealed class CertificateCheck(TlsSettings tls)
+internal sealed class CertificateCheck(TlsSettings tls, TimeProvider clock)
 {
     private readonly X509Certificate2Collection _authorities = Authorities(tls);
 
@@ -23,13 +24,22 @@ internal sealed class CertificateCheck(TlsSettings tls)
         }
     }
 
+    /// <exception cref="AuthenticationException">It is refused; the text says why, beginning with <see cref="CertificateFault.Prefix"/>.</exception>
     public bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (tls.SkipVerify || errors == SslPolicyErrors.None)
             return true;
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || _authorities.Count == 0 || certificate is not X509Certificate2 leaf)
+        if (certificate is not X509Certificate2 leaf)
             return false;
+        if (errors == SslPolicyErrors.RemoteCertificateChainErrors && LeadsToOurs(leaf, chain))
+            return true;
+        throw new AuthenticationException(CertificateFault.Describe(leaf, (sender as SslStream)?.TargetHostName ?? "", errors, clock.GetUtcNow()));
+    }
 
+    private bool LeadsToOurs(X509Certificate2 leaf, X509Chain? chain)
+    {
+        if (_authorities.Count == 0)
+            return false;
         using var own = new X509Chain();
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.AddRange(_authorities);

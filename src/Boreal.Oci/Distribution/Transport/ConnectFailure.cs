@@ -18,7 +18,7 @@ internal static class ConnectFailure
         {
             OperationCanceledException { InnerException: TimeoutException } => "net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)",
             OperationCanceledException => "net/http: request canceled (Client.Timeout exceeded while awaiting headers)",
-            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"dial tcp: lookup {host}: no such host",
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"dial tcp: lookup {host}{Resolver()}: no such host",
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: SocketException socket } =>
                 $"dial tcp {host}:{message.RequestUri?.Port}: connect: {Reason(socket)}",
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: OperationCanceledException or TimeoutException } =>
@@ -30,6 +30,20 @@ internal static class ConnectFailure
             HttpRequestException { InnerException: IOException { InnerException: SocketException socket } } => Reason(socket),
             _ => failure.InnerException?.Message ?? failure.Message,
         };
+    }
+
+    // Which server was asked is the first thing to know about a name that is not found.
+    private static string Resolver()
+    {
+        try
+        {
+            var server = File.ReadLines("/etc/resolv.conf").Select(line => line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).FirstOrDefault(words => words is ["nameserver", _, ..]);
+            return server is null ? "" : $" on {(server[1].Contains(':', StringComparison.Ordinal) ? $"[{server[1]}]" : server[1])}:53";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     private static string Reason(SocketException failure) => failure.SocketErrorCode switch
@@ -51,10 +65,6 @@ internal static class ConnectFailure
             return "http: server gave HTTP response to HTTPS client";
         if (secure.InnerException is not AuthenticationException)
             return secure.InnerException is IOException ? "EOF" : detail;
-        if (detail.Contains("RemoteCertificateNameMismatch", StringComparison.Ordinal))
-            return "tls: failed to verify certificate: x509: certificate is valid for other names, not this one";
-        if (detail.Contains("NotTimeValid", StringComparison.Ordinal))
-            return "tls: failed to verify certificate: x509: certificate has expired or is not yet valid";
-        return detail.Contains("RemoteCertificate", StringComparison.Ordinal) ? "tls: failed to verify certificate: x509: certificate signed by unknown authority" : $"tls: {detail}";
+        return detail.StartsWith(CertificateFault.Prefix, StringComparison.Ordinal) ? $"tls: failed to verify certificate: {detail}" : $"tls: {detail}";
     }
 }

@@ -6,7 +6,7 @@ using Boreal.Oci.Distribution.Hosts;
 namespace Boreal.Oci.Distribution.Transport;
 
 /// <summary>One connection pool per set of certificates. Redirects, credentials and retries are decided above.</summary>
-internal sealed class TransportPool(RegistryClientOptions options) : IDisposable
+internal sealed class TransportPool(RegistryClientOptions options, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<TlsSettings, HttpMessageInvoker> _invokers = new();
 
@@ -38,9 +38,9 @@ internal sealed class TransportPool(RegistryClientOptions options) : IDisposable
         return new HttpMessageInvoker(handler);
     }
 
-    private static SslClientAuthenticationOptions SslOptions(TlsSettings tls)
+    private SslClientAuthenticationOptions SslOptions(TlsSettings tls)
     {
-        var check = new CertificateCheck(tls);
+        var check = new CertificateCheck(tls, clock);
         var ssl = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = check.Accepts };
         if (tls.ClientCertificate.Length > 0)
             ssl.ClientCertificates = [CertificateCheck.ClientCertificate(tls)];
