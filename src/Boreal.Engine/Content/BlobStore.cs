@@ -108,8 +108,16 @@ internal sealed partial class BlobStore
         if (Holds(digest))
             return;
         using var draft = Begin();
-        draft.Write(content);
-        draft.Keep(_folders.Whole(digest));
+        try
+        {
+            draft.Write(content);
+            draft.Keep(_folders.Whole(digest));
+        }
+        catch
+        {
+            draft.Discard();
+            throw;
+        }
     }
 
     /// <summary>Null when it is not here, or no longer what its name says.</summary>

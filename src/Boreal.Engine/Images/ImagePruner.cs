@@ -9,10 +9,12 @@ public sealed class ImagePruner
     private readonly ImageStore _images;
     private readonly ImageRemover _remover;
     private readonly ContainerRegistry _containers;
+    private readonly Func<long> _sweep;
     private int _running;
 
-    internal ImagePruner(ImageStore images, ImageRemover remover, ContainerRegistry containers) =>
-        (_images, _remover, _containers) = (images, remover, containers);
+    /// <summary><paramref name="sweep"/> removes what broken pulls left, and says how many bytes that freed.</summary>
+    internal ImagePruner(ImageStore images, ImageRemover remover, ContainerRegistry containers, Func<long> sweep) =>
+        (_images, _remover, _containers, _sweep) = (images, remover, containers, sweep);
 
     /// <summary>Returns what went and the bytes that freed.</summary>
     public (IReadOnlyList<ImageRemoval> Removed, long Reclaimed) Prune(bool danglingOnly, Predicate<Image> selected)
@@ -26,7 +28,7 @@ public sealed class ImagePruner
             var removed = new List<ImageRemoval>();
             foreach (var image in _images.List().Where(image => !used.Contains(image.Id.ToString()) && selected(image)))
                 PruneOne(image, danglingOnly, removed);
-            var reclaimed = before - _images.TotalLayerSize;
+            var reclaimed = before - _images.TotalLayerSize + _sweep();
             _images.PublishPrune(reclaimed);
             return (removed, reclaimed);
         }

@@ -33,7 +33,7 @@ public sealed class ImageStorage : IAsyncDisposable
         Loader = new ImageLoader(Images, layers, Sync);
         Saver = new ImageSaver(Images, layers);
         Remover = new ImageRemover(Images, containers);
-        Pruner = new ImagePruner(Images, Remover, containers);
+        Pruner = new ImagePruner(Images, Remover, containers, () => Blobs.Sweep(everything: true));
         Committer = new ImageCommitter(Images, Snapshots, layers, Sync, time);
         Sync.Request();
     }

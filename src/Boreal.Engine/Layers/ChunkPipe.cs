@@ -32,19 +32,32 @@ internal sealed class ChunkPipe : IDisposable
     {
         while (!data.IsEmpty)
         {
-            if (_current is null)
-            {
-                Wait();
-                _current = Rent();
-            }
-
-            var room = Math.Min(data.Length, ChunkBytes - _current.Length);
-            data[..room].CopyTo(_current.Buffer.AsSpan(_current.Length));
-            _current.Length += room;
-            data = data[room..];
-            if (_current.Length == ChunkBytes)
-                Flush();
+            var room = Room();
+            var count = Math.Min(data.Length, room.Length);
+            data[..count].CopyTo(room);
+            Advance(count);
+            data = data[count..];
         }
+    }
+
+    /// <summary>Where the next bytes go, at least one; blocks while the pipe is full. <see cref="Advance"/> says how many came.</summary>
+    public Span<byte> Room()
+    {
+        if (_current is null)
+        {
+            Wait();
+            _current = Rent();
+        }
+
+        return _current.Buffer.AsSpan(_current.Length);
+    }
+
+    public void Advance(int count)
+    {
+        // Only called after Room, which leaves a chunk.
+        _current!.Length += count;
+        if (_current.Length == ChunkBytes)
+            Flush();
     }
 
     /// <summary>Fills the pipe from a stream to its end.</summary>
@@ -75,15 +88,6 @@ internal sealed class ChunkPipe : IDisposable
         }
     }
 
-    /// <summary>Reads and forgets what a reader has left, so that the writer can end.</summary>
-    private void DrainReader(int reader)
-    {
-        Span<byte> nothing = stackalloc byte[4096];
-        while (_readers[reader].Read(nothing) > 0)
-        {
-        }
-    }
-
     /// <summary>No more will come.</summary>
     public void Complete()
     {
@@ -105,7 +109,7 @@ internal sealed class ChunkPipe : IDisposable
                 try
                 {
                     work(_readers[0]);
-                    DrainReader(0);
+                    _readers[0].CopyTo(Stream.Null);
                 }
                 catch (Exception exception)
                 {
@@ -238,6 +242,19 @@ internal sealed class ChunkPipe : IDisposable
         }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        // Without a copy in between.
+        public override void CopyTo(Stream destination, int bufferSize)
+        {
+            while (_chunk is not null || Take())
+            {
+                // Take leaves a chunk unless the stream has ended.
+                var chunk = _chunk!;
+                destination.Write(chunk.Buffer.AsSpan(_position, chunk.Length - _position));
+                _chunk = null;
+                pipe.Return(chunk);
+            }
+        }
 
         public override void Flush() => throw new NotSupportedException();
 

@@ -1,12 +1,11 @@
-using System.Security.Cryptography;
 using Boreal.Oci.Content;
 
 namespace Boreal.Engine.Layers;
 
 /// <summary>Passes writes on, hashing them on the way.</summary>
-internal sealed class HashingStream(Stream target) : Stream
+internal sealed class HashingStream(Stream target, string algorithm = "sha256") : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly DigestHash _hash = new(algorithm);
 
     public override bool CanRead => false;
 
@@ -19,11 +18,15 @@ internal sealed class HashingStream(Stream target) : Stream
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>The digest of everything written.</summary>
-    public Digest Complete() => Digest.FromSha256(_hash.GetHashAndReset());
+    public Digest Complete() => _hash.Complete();
+
+    /// <summary>How much that was.</summary>
+    public long Written { get; private set; }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _hash.AppendData(buffer);
+        _hash.Append(buffer);
+        Written += buffer.Length;
         target.Write(buffer);
     }
 

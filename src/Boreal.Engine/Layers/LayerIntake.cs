@@ -107,18 +107,17 @@ internal sealed class LayerIntake : IDisposable
         try
         {
             using var input = CompressionDetector.Decompress(compression, _source.Readers[0]);
-            var buffer = new byte[128 * 1024];
             long total = 0;
             int count;
-            while ((count = input.Read(buffer)) > 0)
+            while ((count = input.Read(_plain.Room())) > 0)
             {
                 total += count;
                 if (total > _largest || (total > SmallestBomb && total / LargestExpansion > Interlocked.Read(ref _received)))
                     throw new EngineException(ErrorKind.Invalid, $"the layer's {Interlocked.Read(ref _received)} bytes expand to more than {total - count}, refusing it as a decompression bomb");
-                _plain.Write(buffer.AsSpan(0, count));
+                _plain.Advance(count);
             }
 
-            Drain(_source.Readers[0], buffer);
+            _source.Readers[0].CopyTo(Stream.Null);
             _plain.Complete();
             return 0;
         }
@@ -133,17 +132,9 @@ internal sealed class LayerIntake : IDisposable
     {
         try
         {
-            using var hash = new DigestHash(algorithm);
-            var buffer = new byte[256 * 1024];
-            long length = 0;
-            int count;
-            while ((count = input.Read(buffer)) > 0)
-            {
-                hash.Append(buffer.AsSpan(0, count));
-                length += count;
-            }
-
-            return (hash.Complete(), length);
+            using var hash = new HashingStream(Stream.Null, algorithm);
+            input.CopyTo(hash);
+            return (hash.Complete(), hash.Written);
         }
         catch (Exception exception)
         {
@@ -177,13 +168,6 @@ internal sealed class LayerIntake : IDisposable
         {
             Abort(Unwrap(exception));
             throw;
-        }
-    }
-
-    private static void Drain(Stream input, byte[] buffer)
-    {
-        while (input.Read(buffer) > 0)
-        {
         }
     }
 

@@ -58,15 +58,28 @@ public sealed class ImagePuller
         notify(TransferNotice.Line($"Pulling from {reference.Path}", reference.Digest is null ? reference.Tag : reference.Familiar));
         var plan = await new ImageResolver(repository, platform ?? PlatformChoice.Host).ResolveAsync(named, cancellationToken);  // (1)
 
-        using var lease = _blobs.Lease(plan.Manifest);
-        _blobs.PutDocument(plan.Manifest, plan.ManifestBytes);
         await FetchAsync(plan, notify, cancellationToken);                                                                                      // (2)
 
+        using var lease = _blobs.Lease(plan.Manifest);
+        Keep(plan);
         var digest = reference.WithoutTag().WithDigest(plan.Named);
         var news = _images.Arrive(plan.Config, plan.Manifest, reference.Digest is null ? [digest, reference] : [digest]);                         // (3)
         _sync.Request();
         notify(TransferNotice.Line($"Digest: {plan.Named}"));
         return news;
+    }
+
+    private void Keep(PullPlan plan)
+    {
+        try
+        {
+            _blobs.PutDocument(plan.Manifest, plan.ManifestBytes);
+        }
+        catch
+        {
+            _layers.Release(plan.Layers.Select(layer => layer.DiffId));
+            throw;
+        }
     }
 
     // Afterwards the caller owns one use of each layer.
@@ -94,7 +107,8 @@ public sealed class ImagePuller
         {
             _layers.Release(used);
             if (DiskSpace.IsExhausted(exception))
-                _blobs.Discard(plan.Layers.Select(layer => layer.Blob.Digest).Append(plan.Manifest));
+                _blobs.Discard(plan.Layers.Select(layer => layer.Blob.Digest));
+            _blobs.Sweep(everything: false);
             throw;
         }
     }
