@@ -28,7 +28,7 @@ internal static class MutualTls
                 RemoteCertificateValidationCallback = (_, certificate, _, _) => IsTrusted(certificate, authorities),
             };
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"cannot use the TLS files {options.CaCertificate}, {options.Certificate}, {options.Key}: {e.Message}", e);
         }

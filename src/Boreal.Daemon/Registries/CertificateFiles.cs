@@ -26,7 +26,7 @@ internal sealed partial class CertificateFiles
         {
             _loaded = new Loaded(Read(), Stamp(), clock.GetTimestamp());
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"cannot use the TLS files {_certificate} and {_key}: {e.Message}", e);
         }
@@ -60,7 +60,7 @@ internal sealed partial class CertificateFiles
                 options = Read();
                 Log.Renewed(_logger, _certificate);
             }
-            catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
             {
                 Log.Unusable(_logger, _certificate, e.Message);
             }

@@ -32,6 +32,8 @@ internal sealed partial class HostedRegistry : IAsyncDisposable
                 Log.OpenCache(logger, options.Registry.Upstream, options.Registry.Users);
             else if (site.IsOpen)
                 Log.Open(logger, options.Registry.Users);
+            else if (options.Registry is { Certificate.Length: 0, PublicUrl: null } && options.Registry.Addresses.Any(address => !IsLocal(address)))
+                Log.Clear(logger);
             return new HostedRegistry(site, server);
         }
         catch (Exception e)
@@ -99,6 +101,12 @@ internal sealed partial class HostedRegistry : IAsyncDisposable
         }
     }
 
+    private static bool IsLocal(string address)
+    {
+        var host = address[..address.LastIndexOf(':')];
+        return host == "localhost" || (host.Length > 0 && IPAddress.IsLoopback(IPAddress.Parse(host)));
+    }
+
     /// <summary>Marks connections to the address that is for metrics.</summary>
     private sealed class MetricsOnly;
 
@@ -109,6 +117,9 @@ internal sealed partial class HostedRegistry : IAsyncDisposable
 
         [LoggerMessage(183, LogLevel.Warning, "the registry keeps no users: whoever reaches it may push and delete; boreal registry user add makes {Users}")]
         internal static partial void Open(ILogger logger, string users);
+
+        [LoggerMessage(185, LogLevel.Warning, "passwords of the registry's users cross the network in the clear: use --tls-cert and --tls-key")]
+        internal static partial void Clear(ILogger logger);
 
         [LoggerMessage(184, LogLevel.Warning, "the cache keeps no users: whoever reaches it gets what {Upstream} gives to its account; boreal registry user add makes {Users}")]
         internal static partial void OpenCache(ILogger logger, string upstream, string users);

@@ -22,7 +22,7 @@ internal sealed class AccessControl : IDisposable
         _key = TokenKey.Open(options.KeyFolder, clock);
         var refreshTokens = new RefreshTokens(_key.RefreshSecret, options.RefreshLifetime, clock);
         var issuer = new TokenIssuer(options, new TokenSigner(_key), refreshTokens, clock);
-        var callers = new CallerIdentifier(_accounts, _passwords, issuer);
+        var callers = new CallerIdentifier(_accounts, _passwords, issuer, logger);
         var challenge = new Challenge(options);
         Access = new RegistryAccess(callers, challenge);
         Tokens = new TokenEndpoint(options, _accounts, callers, issuer, refreshTokens, challenge);

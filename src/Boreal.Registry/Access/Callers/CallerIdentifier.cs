@@ -3,12 +3,15 @@ using Boreal.Registry.Access.Tokens;
 using Boreal.Registry.Access.Users;
 using Boreal.Registry.Errors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Boreal.Registry.Access.Callers;
 
 /// <summary>Finds out who sent a request, once for all questions about it.</summary>
-internal sealed class CallerIdentifier(Accounts accounts, PasswordCheck passwords, TokenIssuer tokens)
+internal sealed partial class CallerIdentifier(Accounts accounts, PasswordCheck passwords, TokenIssuer tokens, ILogger logger)
 {
+    private const int LongestShown = 64;
+
     /// <summary>Null: credentials came, and they do not count.</summary>
     /// <exception cref="RegistryException">Too many passwords are being checked.</exception>
     public async ValueTask<Caller?> IdentifyAsync(HttpContext context)
@@ -22,18 +25,22 @@ internal sealed class CallerIdentifier(Accounts accounts, PasswordCheck password
 
     /// <summary>The user of that name and password; null when there is none.</summary>
     /// <exception cref="RegistryException">Too many passwords are being checked.</exception>
-    public async ValueTask<User?> LogInAsync(UserDirectory users, string name, string password, CancellationToken cancellationToken)
+    public async ValueTask<User?> LogInAsync(HttpContext context, UserDirectory users, string name, string password)
     {
         var user = users.Find(name);
-        return await passwords.VerifyAsync(name, password, user?.PasswordHash, cancellationToken) switch
+        switch (await passwords.VerifyAsync(name, password, user?.PasswordHash, context.RequestAborted))
         {
-            PasswordVerdict.Right => user,
-            PasswordVerdict.Wrong => null,
-            _ => throw new RegistryException(RegistryErrorCode.TooManyRequests, "too many logins at once, try again in a moment")
-            {
-                Headers = headers => headers.RetryAfter = "1",
-            },
-        };
+            case PasswordVerdict.Right:
+                return user;
+            case PasswordVerdict.Wrong:
+                Log.Refused(logger, name.Length <= LongestShown ? name : name[..LongestShown], context.Connection.RemoteIpAddress?.ToString() ?? "");
+                return null;
+            default:
+                throw new RegistryException(RegistryErrorCode.TooManyRequests, "too many logins at once, try again in a moment")
+                {
+                    Headers = headers => headers.RetryAfter = "1",
+                };
+        }
     }
 
     private async ValueTask<Caller?> LookAsync(HttpContext context)
@@ -47,7 +54,7 @@ internal sealed class CallerIdentifier(Accounts accounts, PasswordCheck password
             return null;
         if (given.Token is { } token)
             return Holder(token, users);
-        return given.User is { } name && await LogInAsync(users, name, given.Password, context.RequestAborted) is { } user
+        return given.User is { } name && await LogInAsync(context, users, name, given.Password) is { } user
             ? new UserCaller(user, users)
             : null;
     }
@@ -62,4 +69,10 @@ internal sealed class CallerIdentifier(Accounts accounts, PasswordCheck password
     }
 
     private sealed record Identified(Caller? Caller);
+
+    private static partial class Log
+    {
+        [LoggerMessage(703, LogLevel.Warning, "wrong name or password of {User} from {Address}")]
+        public static partial void Refused(ILogger logger, string user, string address);
+    }
 }

@@ -48,7 +48,7 @@ internal sealed class TokenEndpoint(AccessOptions options, Accounts accounts, Ca
         if (request.RefreshToken is { } token)
             return refreshTokens.Redeem(token, users) ?? throw Refused("the identity token does not count any more, log in again");
         if (request.User is { } name)
-            return await callers.LogInAsync(users, name, request.Password, context.RequestAborted) ?? throw Refused("incorrect username or password");
+            return await callers.LogInAsync(context, users, name, request.Password) ?? throw Refused("incorrect username or password");
         return await callers.IdentifyAsync(context) switch
         {
             UserCaller caller => caller.User,
