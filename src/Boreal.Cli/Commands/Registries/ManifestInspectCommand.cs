@@ -73,7 +73,7 @@ internal sealed class ManifestInspectCommand : Command
         foreach (var entry in index.Manifests)
         {
             var one = await repository.GetManifestAsync(entry.Digest.Value, cancellationToken);
-            all.Add(await DescribeAsync(repository, $"{repository.Reference}@{entry.Digest}", one, entry.Platform, cancellationToken));
+            all.Add((JsonNode)await DescribeAsync(repository, $"{repository.Reference}@{entry.Digest}", one, entry.Platform, cancellationToken));
         }
 
         return Write(all);
