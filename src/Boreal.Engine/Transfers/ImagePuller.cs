@@ -47,6 +47,7 @@ public sealed class ImagePuller
             throw TransferErrors.OfPull(exception, reference);
         }
 
+        TransferNotice.Warn(repository, notify);
         notify(TransferNotice.Line($"Status: {(news ? "Downloaded newer image" : "Image is up to date")} for {reference.Familiar}"));
         _images.PublishTransfer("pull", reference);
         CheckPlatform(request);

@@ -33,6 +33,7 @@ public sealed class ImagePusher
             await repository.ConnectAsync(cancellationToken);
             foreach (var (tag, image) in Find(reference))
                 await PushOneAsync(repository, tag, image, notify, cancellationToken);
+            TransferNotice.Warn(repository, notify);
         }
         catch (DistributionException exception)
         {

@@ -1,3 +1,5 @@
+using Boreal.Oci.Distribution;
+
 namespace Boreal.Engine.Transfers;
 
 /// <summary>One piece of news of a pull or push, in Docker's words.</summary>
@@ -20,6 +22,13 @@ public sealed record TransferNotice
     public PushedManifest? Pushed { get; init; }
 
     internal static TransferNotice Line(string status, string? id = null) => new() { Status = status, Id = id };
+
+    /// <summary>What the registry wants people to read.</summary>
+    internal static void Warn(Repository repository, Action<TransferNotice> notify)
+    {
+        foreach (var warning in repository.Warnings)
+            notify(Line($"Warning: {warning}"));
+    }
 
     internal static TransferNotice Layer(string id, string status) => new() { Status = status, Id = id, IsLayer = true };
 

@@ -31,6 +31,19 @@ public sealed class ImagePullerTests
     }
 
     [Fact]
+    public async Task Pull_WithAWarningOfTheRegistry_TellsItOnce()
+    {
+        await using var rig = new TransferRig();
+        rig.Registry.Warning = "quota 90 %";
+        new RemoteImage().Layer(First).AddTo(rig.Registry, "a", "1");
+
+        var told = await rig.PullAsync("a:1");
+
+        Assert.Equal("Warning: quota 90 %", told[^2]);
+        Assert.Single(told, line => line.Contains("quota", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Pull_Again_IsUpToDateAndFetchesNoBlobs()
     {
         await using var rig = new TransferRig();

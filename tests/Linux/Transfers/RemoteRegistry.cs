@@ -33,6 +33,9 @@ internal sealed class RemoteRegistry : IAsyncDisposable
     /// <summary>Blobs that can only be had up to a byte, where answers break off.</summary>
     public ConcurrentDictionary<Digest, int> Cuts { get; } = new();
 
+    /// <summary>What every answer wants people to read.</summary>
+    public string? Warning { get; set; }
+
     /// <summary>Blobs wait for it before their last byte.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -82,6 +85,8 @@ internal sealed class RemoteRegistry : IAsyncDisposable
         Requests.Enqueue($"{request.HttpMethod} {request.RawUrl} {request.Headers["Range"]}".TrimEnd());
         try
         {
+            if (Warning is not null)
+                response.AddHeader("Warning", $"299 - \"{Warning}\"");
             var parts = (request.Url?.AbsolutePath ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries)[1..];
             if (parts.Length == 0)
                 response.StatusCode = 200;
