@@ -62,6 +62,8 @@ internal sealed class Comparison : IAsyncDisposable
         new ExecTrue(),
         new Crowd(_options.Containers),
         new Bulk(_options.Megabytes, _directory.Path),
+        new Travel(_options.Megabytes, _directory.Path),
+        new Serving(_options.Megabytes, _directory.Path),
         new ComposeProject(_directory.Path),
         new NetworkVerbs(),
         new NameQueries(),

@@ -8,7 +8,7 @@ namespace Boreal.Tests.TestKit.Registries;
 /// <summary>A registry's HTTP API without a client in between, which also sends what no client would.</summary>
 public sealed class RawRegistry(string address) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://{address}/") };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://{address}/"), Timeout = TimeSpan.FromMinutes(10) };
 
     public static string DigestOf(ReadOnlySpan<byte> content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
 
@@ -16,12 +16,18 @@ public sealed class RawRegistry(string address) : IDisposable
     public async Task<string> PushBlobAsync(string repository, byte[] content)
     {
         var digest = DigestOf(content);
+        await PushBlobAsync(repository, digest, new MemoryStream(content));
+        return digest;
+    }
+
+    /// <summary>Uploads a blob of any size in one request.</summary>
+    public async Task PushBlobAsync(string repository, string digest, Stream content)
+    {
         using var begun = (await _http.PostAsync(new Uri($"v2/{repository}/blobs/uploads/", UriKind.Relative), null)).EnsureSuccessStatusCode();
         var session = new Uri(_http.BaseAddress ?? throw new InvalidOperationException("no address"), begun.Headers.Location ?? throw new InvalidDataException("no Location"));
-        using var body = new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+        using var body = new StreamContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream"), ContentLength = content.Length } };
         var separator = session.Query.Length > 0 ? '&' : '?';
         using var put = (await _http.PutAsync(new Uri($"{session}{separator}digest={Uri.EscapeDataString(digest)}"), body)).EnsureSuccessStatusCode();
-        return digest;
     }
 
     /// <summary>Puts a manifest under a tag; gives its digest.</summary>
