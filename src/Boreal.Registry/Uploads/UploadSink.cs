@@ -18,6 +18,7 @@ internal sealed class UploadSink(SafeFileHandle file, ContentHash? hash, long of
     private Task _hashing = Task.CompletedTask;
     private ReadOnlySequence<byte> _waiting;
     private long _offset = offset;
+    private SequencePosition? _read;
 
     /// <summary>Takes the whole body. However it ends, all that came is in the file and in the hash.</summary>
     /// <exception cref="RegistryException">There is more of it than the limit allows.</exception>
@@ -36,6 +37,8 @@ internal sealed class UploadSink(SafeFileHandle file, ContentHash? hash, long of
         finally
         {
             await _hashing;
+            // The server reads the rest away before the client, still sending, can hear why.
+            if (_read is { } end) body.AdvanceTo(end);
         }
     }
 
@@ -45,6 +48,7 @@ internal sealed class UploadSink(SafeFileHandle file, ContentHash? hash, long of
         while (true)
         {
             var read = await body.ReadAsync(cancellationToken);
+            _read = read.Buffer.End;
             if (read.IsCanceled)
                 throw new OperationCanceledException("the server gave up on the body");
             _waiting = read.Buffer.Slice(hashed);
@@ -53,6 +57,7 @@ internal sealed class UploadSink(SafeFileHandle file, ContentHash? hash, long of
             if (!read.IsCompleted && _waiting.Length < Portion)
             {
                 body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                _read = null;
                 continue;
             }
             var portion = _waiting;
@@ -62,6 +67,7 @@ internal sealed class UploadSink(SafeFileHandle file, ContentHash? hash, long of
                 await _hashing;
                 Take(portion);
                 body.AdvanceTo(read.Buffer.End);
+                _read = null;
                 return;
             }
             Write(portion);
@@ -69,6 +75,7 @@ internal sealed class UploadSink(SafeFileHandle file, ContentHash? hash, long of
             hashed = portion.Length;
             _hashing = hash is null ? Task.CompletedTask : Task.Run(() => Hash(portion), CancellationToken.None);
             body.AdvanceTo(portion.Start, read.Buffer.End);
+            _read = null;
         }
     }
 

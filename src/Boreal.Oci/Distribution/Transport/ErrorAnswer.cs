@@ -17,10 +17,10 @@ internal static class ErrorAnswer
         using (response)
         {
             var status = (int)response.StatusCode;
-            var body = status is >= 400 and < 500 ? await BodyAsync(response, clock, cancellationToken) : "";
+            var body = status >= 400 ? await BodyAsync(response, clock, cancellationToken) : "";
             var (code, message) = status is >= 400 and < 500
                 ? Explain(response.StatusCode, response.Content.Headers.ContentType, body)
-                : (null, $"received unexpected HTTP status: {status} {response.ReasonPhrase}");
+                : (null, $"received unexpected HTTP status: {status} {response.ReasonPhrase}{ReasonIn(response.Content.Headers.ContentType, body)}");
             var limit = RateLimits.Of(response);
             return new DistributionException(KindOf(response.StatusCode, code), Printable(message) + RateLimits.Explain(response.StatusCode, limit))
             {
@@ -29,6 +29,20 @@ internal static class ErrorAnswer
                 RateLimit = limit,
                 RetryAfter = RateLimits.RetryAfter(response, clock),
             };
+        }
+    }
+
+    /// <summary>What a failed server has to say; Docker leaves it out, and a full disk would stay a riddle.</summary>
+    private static string ReasonIn(MediaTypeHeaderValue? type, string body)
+    {
+        if (type?.MediaType is not "application/json") return "";
+        try
+        {
+            return JsonSerializer.Deserialize(body, DistributionJson.Default.ErrorList)?.Errors is [var first, ..] ? $": {Shorten(first.ToString())}" : "";
+        }
+        catch (JsonException)
+        {
+            return ""; // The status alone has to do.
         }
     }
 
