@@ -46,6 +46,8 @@ public sealed class RegistrySite : IAsyncDisposable
     public async Task HandleAsync(HttpContext context)
     {
         var (started, path) = (_clock.GetTimestamp(), context.Request.Path.Value ?? "");
+        var received = new ReceivedBytes();
+        context.Features.Set(received);
         _requests.Begin();
         try
         {
@@ -53,7 +55,7 @@ public sealed class RegistrySite : IAsyncDisposable
         }
         finally
         {
-            _requests.Moved(context.Request.ContentLength ?? 0, HttpMethods.IsGet(context.Request.Method) ? context.Response.ContentLength ?? 0 : 0);
+            _requests.Moved(received.Count, HttpMethods.IsGet(context.Request.Method) ? context.Response.ContentLength ?? 0 : 0);
             _requests.End(context.Request.Method, RegistryRoute.Match(path)?.Kind, context.Response.StatusCode, _clock.GetElapsedTime(started));
         }
     }

@@ -10,8 +10,8 @@ internal sealed class SiteReport(RegistryOptions options, RegistryApplication ap
         var text = new MetricsText();
         AddRequests(text);
         text.Single("boreal_registry_requests_under_way", "gauge", "Requests being answered.", requests.UnderWay)
-            .Single("boreal_registry_received_bytes_total", "counter", "Bytes of bodies received.", requests.ReceivedBytes)
-            .Single("boreal_registry_sent_bytes_total", "counter", "Bytes of bodies sent.", requests.SentBytes)
+            .Single("boreal_registry_received_bytes_total", "counter", "Bytes of blobs received.", requests.ReceivedBytes)
+            .Single("boreal_registry_sent_bytes_total", "counter", "Bytes that answers announced.", requests.SentBytes)
             .Single("boreal_registry_repositories", "gauge", "Repositories that have had a manifest.", application.RepositoryCount)
             .Single("boreal_registry_uploads_open", "gauge", "Uploads that have begun and not ended.", application.UploadCount);
         if (Disk() is { } disk)

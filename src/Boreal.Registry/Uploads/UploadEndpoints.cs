@@ -2,6 +2,7 @@ using Boreal.Oci.Content;
 using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
 using Boreal.Registry.Http;
+using Boreal.Registry.Metrics;
 using Boreal.Registry.Origins;
 using Boreal.Registry.Permissions;
 using Boreal.Registry.Repositories;
@@ -45,6 +46,7 @@ internal sealed class UploadEndpoints(UploadStore uploads, UploadReceiver receiv
         if (!HttpMethods.IsPatch(method) && !HttpMethods.IsPut(method) && !HttpMethods.IsDelete(method))
             throw RegistryException.Unsupported("an upload takes PATCH, PUT, GET and DELETE");
         using var claim = await upload.ClaimAsync(context.RequestAborted);
+        using var tally = new UploadTally(context, upload);
         if (HttpMethods.IsDelete(method))
         {
             uploads.End(upload);
@@ -67,6 +69,7 @@ internal sealed class UploadEndpoints(UploadStore uploads, UploadReceiver receiv
     private async Task ReceiveWholeAsync(HttpContext context, Upload upload, Digest digest)
     {
         using var claim = await upload.ClaimAsync(context.RequestAborted);
+        using var tally = new UploadTally(context, upload);
         try
         {
             await receiver.FinishAsync(context, upload, digest, claim.CancellationToken);
