@@ -114,6 +114,32 @@ public sealed class AuthorizationTests
         Assert.Equal(!byIdentityToken, peer.Requests.Any(request => request is { Method: "GET", Path: "/token" }));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Token_FromAServerThatMoved_IsFetchedThere_ThePasswordOnlyWithinIt(bool toAnotherHost)
+    {
+        await using var other = await PeerRegistry.StartAsync();
+        await using var peer = await PeerRegistry.StartAsync();
+        peer.AddManifest("a", "1", "{}"u8.ToArray());
+        var tokens = new PeerTokens(peer);
+        other.Intercept = tokens.AnswerAsync;
+        peer.Intercept = async context =>
+        {
+            if (context.Request.Path != "/token" || context.Request.Query["moved"].Count > 0)
+                return await tokens.AnswerAsync(context);
+            context.Response.StatusCode = StatusCodes.Status302Found;
+            context.Response.Headers.Location = $"{(toAnotherHost ? $"http://{other.Host}" : "")}/token{context.Request.QueryString}&moved=1";
+            return true;
+        };
+        using var client = PeerRegistry.Client();
+
+        await client.Open(peer.Reference("a"), Ann).GetManifestAsync("1", Cancellation);
+
+        var asked = Assert.Single((toAnotherHost ? other : peer).Requests, request => request.Query.Contains("moved", StringComparison.Ordinal));
+        Assert.Equal(toAnotherHost ? null : PeerTokens.Basic, asked.Authorization);
+    }
+
     [Fact]
     public async Task RegistryToken_IsSentAsItIs()
     {

@@ -121,7 +121,7 @@ public sealed class CollectionTests
         {
             while (!done.IsCancellationRequested)
                 await CollectAsync(registry, "?delete-untagged=true");
-        });
+        }, TestContext.Current.CancellationToken);
 
         await Parallel.ForAsync(0, 60, async (number, _) =>
         {

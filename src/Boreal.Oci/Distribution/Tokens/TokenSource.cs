@@ -14,6 +14,7 @@ namespace Boreal.Oci.Distribution.Tokens;
 internal sealed class TokenSource(HttpExchange exchange)
 {
     private const int LongestAnswer = 1024 * 1024;
+    private const int MostRedirects = 5;
     private const string ClientId = "docker";
 
     private readonly TokenCache _cache = new(exchange.Clock);
@@ -44,13 +45,29 @@ internal sealed class TokenSource(HttpExchange exchange)
         if (request.Credentials.IdentityToken.Length > 0)
             return await ReadAsync(await exchange.SendAsync(Post(realm, request, offline), tls, cancellationToken), cancellationToken);
 
-        var response = await exchange.SendAsync(Get(realm, request, offline), tls, cancellationToken);
+        var response = await FollowAsync(endpoint, root, Get(realm, request, offline), cancellationToken);
         if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound && request.Credentials.Username.Length > 0)
         {
             response.Dispose();
             response = await exchange.SendAsync(Post(realm, request, offline), tls, cancellationToken);
         }
         return await ReadAsync(response, cancellationToken);
+    }
+
+    // Credentials go along within the token server only.
+    private async Task<HttpResponseMessage> FollowAsync(RegistryEndpoint endpoint, Uri root, HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        for (var hop = 0; ; hop++)
+        {
+            var from = message.RequestUri ?? root;
+            var response = await exchange.SendAsync(message, Addresses.HaveSameOrigin(from, root) ? endpoint.Tls : endpoint.Tls.Anonymous, cancellationToken);
+            if (hop == MostRedirects || response.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
+                || Addresses.Redirect(from, response.Headers.Location?.OriginalString) is not { } next || (from.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp))
+                return response;
+            response.Dispose();
+            var authorization = Addresses.HaveSameOrigin(from, next) ? message.Headers.Authorization : null;
+            message = new HttpRequestMessage(HttpMethod.Get, next) { Headers = { Authorization = authorization } };
+        }
     }
 
     private async Task<TokenAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
