@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Boreal.Registry.Errors;
 using Boreal.Registry.Http;
 using Boreal.Registry.Origins;
@@ -43,6 +44,7 @@ public sealed partial class RegistryApplication : IAsyncDisposable
         _lock = new DataLock(_options.DataRoot);
         _parts.Repositories.Scan();
         _parts.Uploads.Scan();
+        _parts.Rescue.Run();
         _housekeeping = _parts.Housekeeping.RunAsync(_stopping.Token);
     }
 
@@ -50,6 +52,7 @@ public sealed partial class RegistryApplication : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _housekeeping;
+        await _parts.Syncs.FinishAsync();
         _stopping.Dispose();
         _lock?.Dispose();
     }
@@ -73,22 +76,23 @@ public sealed partial class RegistryApplication : IAsyncDisposable
         {
             await RefuseAsync(context, e);
         }
+        catch (IOException e) when (DiskFull.IsCauseOf(e))
+        {
+            Log.Failed(_logger, e, context.Request.Method, context.Request.Path);
+            await RefuseAsync(context, new RegistryException(
+                RegistryErrorCode.Unknown, "no space left on the registry's disk", StatusCodes.Status507InsufficientStorage));
+        }
         catch (BadHttpRequestException e)
         {
             await RefuseAsync(context, new RegistryException(RegistryErrorCode.SizeInvalid, e.Message, e.StatusCode));
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or IOException { InnerException: SocketException })
         {
             // The client is gone, or another of its requests has taken over.
             context.Abort();
         }
         catch (Exception e)
         {
-            if (context.RequestAborted.IsCancellationRequested)
-            {
-                context.Abort();
-                return;
-            }
             Log.Failed(_logger, e, context.Request.Method, context.Request.Path);
             await RefuseAsync(context, new RegistryException(RegistryErrorCode.Unknown, "the registry failed, its log says why"));
         }

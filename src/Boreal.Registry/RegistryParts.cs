@@ -20,11 +20,13 @@ internal sealed class RegistryParts
         var paths = new DataPaths(options.DataRoot);
         var locks = new BlobLocks();
         Access = access;
-        Content = new BlobStore(paths, locks, options, clock);
+        var syncs = Syncs = new BlobSyncs(paths, logger);
+        Content = new BlobStore(paths, locks, syncs, options, clock);
         Repositories = new RepositoryStore(paths, Content, options);
         Uploads = new UploadStore(paths, options, clock);
         Receiver = new UploadReceiver(Uploads, Content, Repositories, options);
-        ManifestContent = new ManifestStore(Repositories, Content, paths, options);
+        ManifestContent = new ManifestStore(Repositories, Content, syncs, paths, options);
+        Rescue = new BlobRescue(paths, syncs, Repositories, logger);
         Origin = origin?.Invoke(this);
 
         Blobs = new BlobEndpoints(Content, Repositories, access, Origin, options);
@@ -65,6 +67,10 @@ internal sealed class RegistryParts
     public ExtensionEndpoint Extensions { get; }
 
     public CollectionEndpoint Collection { get; }
+
+    public BlobSyncs Syncs { get; }
+
+    public BlobRescue Rescue { get; }
 
     public Housekeeping Housekeeping { get; }
 }

@@ -11,7 +11,7 @@ namespace Boreal.Registry.Blobs;
 /// Content by digest. Each is one file with a name in <c>blobs</c> and one in every repository that has it, so a repository
 /// keeps what it has whatever happens elsewhere, and a file with one name left is nobody's.
 /// </summary>
-internal sealed class BlobStore(DataPaths paths, BlobLocks locks, RegistryOptions options, TimeProvider clock)
+internal sealed class BlobStore(DataPaths paths, BlobLocks locks, BlobSyncs syncs, RegistryOptions options, TimeProvider clock)
 {
     private const int EMLINK = 31;
     private const int Attempts = 3;
@@ -44,18 +44,23 @@ internal sealed class BlobStore(DataPaths paths, BlobLocks locks, RegistryOption
 
     public bool Has(RepositoryName repository, Digest digest) => File.Exists(paths.Blob(repository, digest));
 
-    /// <summary>Gives a complete file, whose content has this digest, to a repository. The file keeps its own name too.</summary>
+    /// <summary>
+    /// Gives a complete file, whose content has this digest, to a repository. The file keeps its own name too. It is on the disk
+    /// when <see cref="BlobSyncs.WaitAsync"/> says so.
+    /// </summary>
     public void Publish(string file, Digest digest, RepositoryName repository)
     {
         var shared = EnsureFolder(paths.Blob(digest));
         lock (locks.Of(digest))
         {
-            var errno = HardLink.TryMake(file, shared);
-            if (errno is not (0 or Errno.EEXIST))
-                throw new LinuxException(errno, "link", shared);
-            if (errno is Errno.EEXIST)
-                Touch(shared);
-            errno = LinkInto(repository, digest, shared);
+            if (!Touch(shared))
+            {
+                syncs.Mark(file, digest);
+                if (HardLink.TryMake(file, shared) is not 0 and var failure)
+                    throw new LinuxException(failure, "link", shared);
+                syncs.Start(digest);
+            }
+            var errno = LinkInto(repository, digest, shared);
             // A file system's limit of names per file is reached: later repositories share this newer copy.
             if (errno is EMLINK && (errno = LinkInto(repository, digest, file)) is 0)
                 ReplaceShared(file, shared);

@@ -7,14 +7,19 @@ using Boreal.Registry.Storage;
 namespace Boreal.Registry.Manifests;
 
 /// <summary>Manifests on disk and in their repository's index.</summary>
-internal sealed class ManifestStore(RepositoryStore repositories, BlobStore blobs, DataPaths paths, RegistryOptions options)
+internal sealed class ManifestStore(
+    RepositoryStore repositories, BlobStore blobs, BlobSyncs syncs, DataPaths paths, RegistryOptions options)
 {
-    /// <summary>(1) The content is on the disk, (2) all it names is here, unless that may come later, (3) it is in the index, with its tags.</summary>
+    /// <summary>
+    /// (1) The content and the blobs it names are on the disk, (2) all it names is here, unless that may come later, (3) it is in
+    /// the index, with its tags.
+    /// </summary>
     /// <exception cref="RegistryException">Something it names is missing.</exception>
     public async Task<ManifestEntry> PutAsync(RepositoryName repository, IncomingManifest manifest, CancellationToken cancellationToken)
     {
         var found = await repositories.GetAsync(repository);
-        await StoreAsync(repository, manifest, cancellationToken);                                          // (1)
+        await StoreAsync(repository, manifest, cancellationToken);
+        await Task.WhenAll(manifest.Document.Blobs.Select(blob => blob.Digest).Append(manifest.Digest).Select(syncs.WaitAsync)); // (1)
         var entry = manifest.Document.ToEntry(manifest.Digest, manifest.Content.Length);
         await found.ChangeAsync(
             state =>
@@ -49,10 +54,7 @@ internal sealed class ManifestStore(RepositoryStore repositories, BlobStore blob
         try
         {
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
                 await RandomAccess.WriteAsync(file, manifest.Content, 0, cancellationToken);
-                await Durable.FileAsync(file);
-            }
             blobs.Publish(temporary, manifest.Digest, repository);
         }
         finally

@@ -53,11 +53,17 @@ internal sealed class Repository(RepositoryName name, RepositoryState state, Dat
         RepositoryFolder.Ensure(paths, name);
         var folder = paths.Repository(name);
         var temporary = Path.Combine(folder, $"_{DataPaths.IndexName}");
-        await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 << 10))
+        try
         {
+            await using var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 << 10);
             IndexFile.Write(file, next);
             await file.FlushAsync(CancellationToken.None);
             await Durable.FileAsync(file.SafeFileHandle);
+        }
+        catch (IOException)
+        {
+            File.Delete(temporary);
+            throw;
         }
         File.Move(temporary, paths.Index(name), overwrite: true);
         await Durable.FolderAsync(folder);

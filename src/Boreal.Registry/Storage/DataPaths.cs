@@ -5,7 +5,7 @@ namespace Boreal.Registry.Storage;
 
 /// <summary>
 /// Where things lie: <c>repositories/NAME</c> are OCI layouts, whose blobs are further names of the files in <c>blobs</c>;
-/// <c>uploads</c> holds what is not complete.
+/// <c>uploads</c> holds what is not complete, <c>unsynced</c> further names of blobs that may not be on the disk yet.
 /// </summary>
 internal sealed class DataPaths(string root)
 {
@@ -20,6 +20,10 @@ internal sealed class DataPaths(string root)
     public string Blobs { get; } = Path.Combine(root, "blobs");
 
     public string Uploads { get; } = Path.Combine(root, "uploads");
+
+    public string UnsyncedFolder { get; } = Path.Combine(root, "unsynced");
+
+    public string Unsynced(Digest digest) => Path.Combine(UnsyncedFolder, $"{digest.Algorithm}-{digest.Hex}");
 
     public string Repository(RepositoryName name) => Path.Combine(Repositories, FolderOf(name.Value));
 

@@ -124,12 +124,8 @@ internal sealed class Upload
         return again.Current();
     }
 
-    /// <summary>Everything that has come is on the disk.</summary>
-    public async Task SyncAsync()
-    {
-        using var file = File.OpenHandle(DataPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        await Durable.FileAsync(file);
-    }
+    /// <summary>Also nothing is a blob.</summary>
+    public void EnsureFile() => File.OpenHandle(DataPath, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
 
     /// <summary>Nobody writes any more, also those who wait to.</summary>
     public void End()

@@ -38,16 +38,17 @@ internal sealed class UploadEndpoints(UploadStore uploads, UploadReceiver receiv
         await RequirePushAsync(context, repository);
         var method = context.Request.Method;
         var upload = uploads.Find(repository, id);
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
-        {
-            AnswerProgress(context, upload, StatusCodes.Status204NoContent);
-            return;
-        }
-        if (!HttpMethods.IsPatch(method) && !HttpMethods.IsPut(method) && !HttpMethods.IsDelete(method))
+        var isStatus = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+        if (!isStatus && !HttpMethods.IsPatch(method) && !HttpMethods.IsPut(method) && !HttpMethods.IsDelete(method))
             throw RegistryException.Unsupported("an upload takes PATCH, PUT, GET and DELETE");
         using var claim = await upload.ClaimAsync(context.RequestAborted);
         using var tally = new UploadTally(context, upload);
-        if (HttpMethods.IsDelete(method))
+        if (isStatus)
+        {
+            // Who asks wants to go on from there: what an earlier connection still brings must not come after the answer.
+            AnswerProgress(context, upload, StatusCodes.Status204NoContent);
+        }
+        else if (HttpMethods.IsDelete(method))
         {
             uploads.End(upload);
             context.Answer(StatusCodes.Status204NoContent);

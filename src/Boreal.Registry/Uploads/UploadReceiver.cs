@@ -28,14 +28,14 @@ internal sealed class UploadReceiver(UploadStore uploads, BlobStore blobs, Repos
         {
             // What came so far can't become whole here: its room goes to others.
             uploads.End(upload);
-            throw new RegistryException(RegistryErrorCode.Unknown, "no space left on the registry's disk", StatusCodes.Status507InsufficientStorage, e);
+            throw;
         }
         if (range is { } expected && upload.Length - before != expected.Length)
             throw new RegistryException(RegistryErrorCode.SizeInvalid, $"Content-Range says {expected.Length} bytes, but {upload.Length - before} came");
     }
 
     /// <summary>
-    /// (1) the last bytes have come, (2) they have the digest, (3) they are on the disk, (4) they are the repository's.
+    /// (1) the last bytes have come, (2) they have the digest, (3) they are the repository's, and on their way to the disk.
     /// The upload is over then, and also when the digest is another.
     /// </summary>
     public async Task FinishAsync(HttpContext context, Upload upload, Digest digest, CancellationToken cancellationToken)
@@ -47,8 +47,8 @@ internal sealed class UploadReceiver(UploadStore uploads, BlobStore blobs, Repos
             uploads.End(upload);
             throw new RegistryException(RegistryErrorCode.DigestInvalid, $"provided digest did not match uploaded content, which has {actual}");
         }
-        await upload.SyncAsync();                                                                           // (3)
-        blobs.Publish(upload.DataPath, digest, upload.Repository);                                          // (4)
+        upload.EnsureFile();
+        blobs.Publish(upload.DataPath, digest, upload.Repository);                                          // (3)
         repositories.Remember(upload.Repository);
         uploads.End(upload);
     }

@@ -36,15 +36,9 @@ public sealed class HostileClientTests
         await hanging.SendAsync(Blob.AsMemory(0, 1_000_000), TestContext.Current.CancellationToken);
 
         // The client has a new connection, and the server does not know yet that the old one is dead.
-        var sent = 0;
-        while (sent < 500_000)
-            sent = await ProgressAsync(registry, upload, 0);
-        var status = 0;
-        for (var attempt = 0; attempt < 20 && status is not 202; attempt++)
-        {
-            sent = await ProgressAsync(registry, upload, 0);
-            status = (await registry.SendAsync(HttpMethod.Patch, upload, Blob.AsMemory(sent), null, ("Content-Range", $"{sent}-{Blob.Length - 1}"))).Status;
-        }
+        var sent = await ProgressAsync(registry, upload, 0);
+        Assert.Equal("", await ReadAsync(hanging));
+        var status = (await registry.SendAsync(HttpMethod.Patch, upload, Blob.AsMemory(sent))).Status;
 
         Assert.Equal(202, status);
         Assert.Equal(201, (await registry.SendAsync(HttpMethod.Put, $"{upload}?digest={Digest}", ReadOnlyMemory<byte>.Empty)).Status);
