@@ -27,6 +27,9 @@ public sealed record RegistryOptions
     /// <summary>How long an upload may rest between two requests.</summary>
     public TimeSpan UploadTimeout { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>How long a client may send nothing in the middle of a request.</summary>
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long content that nothing names is left alone: its manifest may be on the way.</summary>
     public TimeSpan CollectionGrace { get; init; } = TimeSpan.FromHours(1);
 

@@ -24,14 +24,14 @@ internal sealed class RegistryParts
         Content = new BlobStore(paths, locks, syncs, options, clock);
         Repositories = new RepositoryStore(paths, Content, options);
         Uploads = new UploadStore(paths, options, clock);
-        Receiver = new UploadReceiver(Uploads, Content, Repositories, options);
+        Receiver = new UploadReceiver(Uploads, Content, Repositories, options, clock);
         ManifestContent = new ManifestStore(Repositories, Content, syncs, paths, options);
         Rescue = new BlobRescue(paths, syncs, Repositories, logger);
         Origin = origin?.Invoke(this);
 
         Blobs = new BlobEndpoints(Content, Repositories, access, Origin, options);
         UploadRequests = new UploadEndpoints(Uploads, Receiver, new BlobMounts(Content, Repositories, access), access, Origin);
-        Manifests = new ManifestEndpoints(Repositories, Content, ManifestContent, access, Origin, options);
+        Manifests = new ManifestEndpoints(Repositories, Content, ManifestContent, access, Origin, options, clock);
         Lists = new ListEndpoints(Repositories, access, Origin);
         Referrers = new ReferrersEndpoint(Repositories, access, Origin);
         Extensions = new ExtensionEndpoint(access);

@@ -10,9 +10,9 @@ namespace Boreal.Registry.Manifests;
 
 /// <summary><c>/v2/NAME/manifests/REFERENCE</c>.</summary>
 internal sealed class ManifestEndpoints(
-    RepositoryStore repositories, BlobStore blobs, ManifestStore manifests, IAccess access, IOrigin? origin, RegistryOptions options)
+    RepositoryStore repositories, BlobStore blobs, ManifestStore manifests, IAccess access, IOrigin? origin, RegistryOptions options, TimeProvider clock)
 {
-    private readonly ManifestReceiver _receiver = new(manifests, options);
+    private readonly ManifestReceiver _receiver = new(manifests, options, clock);
 
     public async Task HandleAsync(HttpContext context, RepositoryName repository, string reference)
     {

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Boreal.Registry.Manifests;
 
 /// <summary>Takes manifests in.</summary>
-internal sealed class ManifestReceiver(ManifestStore manifests, RegistryOptions options)
+internal sealed class ManifestReceiver(ManifestStore manifests, RegistryOptions options, TimeProvider clock)
 {
     private const int MostTags = 100;
 
@@ -34,10 +34,10 @@ internal sealed class ManifestReceiver(ManifestStore manifests, RegistryOptions 
         var limit = options.LargestManifest;
         if (context.Request.ContentLength > limit)
             throw TooLarge();
-        var reader = context.Request.BodyReader;
+        using var reader = new PatientReader(context.Request.BodyReader, options.SilenceTimeout, clock, context.RequestAborted);
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            var read = await reader.ReadAsync();
             if (read.Buffer.Length > limit)
                 throw TooLarge();
             if (read.IsCompleted)

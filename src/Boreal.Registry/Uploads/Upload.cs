@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Pipelines;
 using Boreal.Oci.Content;
 using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
+using Boreal.Registry.Http;
 using Boreal.Registry.Repositories;
 using Boreal.Registry.Storage;
 
@@ -92,10 +92,10 @@ internal sealed class Upload
     }
 
     /// <summary>Appends a request's body, as it comes. What has come stays when the connection is cut.</summary>
-    public async Task AppendAsync(PipeReader body, long limit, CancellationToken cancellationToken)
+    public async Task AppendAsync(PatientReader body, long limit)
     {
         using var file = File.OpenHandle(DataPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        await new UploadSink(file, _hash, Length, Advance).TakeAsync(body, limit, cancellationToken);
+        await new UploadSink(file, _hash, Length, Advance).TakeAsync(body, limit);
     }
 
     /// <summary>The digest of all that has come, by the algorithm asked for.</summary>

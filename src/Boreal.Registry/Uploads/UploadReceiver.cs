@@ -1,6 +1,7 @@
 using Boreal.Oci.Content;
 using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
+using Boreal.Registry.Http;
 using Boreal.Registry.Repositories;
 using Boreal.Registry.Storage;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Boreal.Registry.Uploads;
 
 /// <summary>Takes bodies into an upload, and turns a complete upload into a blob.</summary>
-internal sealed class UploadReceiver(UploadStore uploads, BlobStore blobs, RepositoryStore repositories, RegistryOptions options)
+internal sealed class UploadReceiver(UploadStore uploads, BlobStore blobs, RepositoryStore repositories, RegistryOptions options, TimeProvider clock)
 {
     /// <summary>Appends the request's body. The claim of the upload is held.</summary>
     public async Task ReceiveAsync(HttpContext context, Upload upload, CancellationToken cancellationToken)
@@ -22,7 +23,8 @@ internal sealed class UploadReceiver(UploadStore uploads, BlobStore blobs, Repos
         var before = upload.Length;
         try
         {
-            await upload.AppendAsync(request.BodyReader, LimitOf(before, range), cancellationToken);
+            using var body = new PatientReader(request.BodyReader, options.SilenceTimeout, clock, cancellationToken);
+            await upload.AppendAsync(body, LimitOf(before, range));
         }
         catch (IOException e) when (DiskFull.IsCauseOf(e))
         {

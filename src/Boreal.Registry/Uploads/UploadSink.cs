@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Boreal.Registry.Blobs;
 using Boreal.Registry.Errors;
+using Boreal.Registry.Http;
 using Microsoft.Win32.SafeHandles;
 
 namespace Boreal.Registry.Uploads;
@@ -22,13 +22,13 @@ internal sealed class UploadSink(SafeFileHandle file, ContentHash? hash, long of
 
     /// <summary>Takes the whole body. However it ends, all that came is in the file and in the hash.</summary>
     /// <exception cref="RegistryException">There is more of it than the limit allows.</exception>
-    public async Task TakeAsync(PipeReader body, long limit, CancellationToken cancellationToken)
+    public async Task TakeAsync(PatientReader body, long limit)
     {
         try
         {
-            await ReadAsync(body, limit, cancellationToken);
+            await ReadAsync(body, limit);
         }
-        catch (Exception e) when (e is not (RegistryException or UnauthorizedAccessException))
+        catch
         {
             await _hashing;
             Take(_waiting);
@@ -42,18 +42,19 @@ internal sealed class UploadSink(SafeFileHandle file, ContentHash? hash, long of
         }
     }
 
-    private async Task ReadAsync(PipeReader body, long limit, CancellationToken cancellationToken)
+    private async Task ReadAsync(PatientReader body, long limit)
     {
         var hashed = 0L;
         while (true)
         {
-            var read = await body.ReadAsync(cancellationToken);
+            var read = await body.ReadAsync();
             _read = read.Buffer.End;
-            if (read.IsCanceled)
-                throw new OperationCanceledException("the server gave up on the body");
             _waiting = read.Buffer.Slice(hashed);
             if (_offset + _waiting.Length > limit)
+            {
+                _waiting = default;
                 throw new RegistryException(RegistryErrorCode.SizeInvalid, $"the upload may have {limit} bytes at most", 413);
+            }
             if (!read.IsCompleted && _waiting.Length < Portion)
             {
                 body.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -117,13 +117,9 @@ public sealed class CollectionTests
     {
         await using var registry = await RunningRegistry.StartAsync(options => options with { CollectionGrace = TimeSpan.FromSeconds(5) });
         using var done = new CancellationTokenSource();
-        var collecting = Task.Run(async () =>
-        {
-            while (!done.IsCancellationRequested)
-                await CollectAsync(registry, "?delete-untagged=true");
-        }, TestContext.Current.CancellationToken);
+        var collecting = CollectUntilAsync();
 
-        await Parallel.ForAsync(0, 60, async (number, _) =>
+        await Parallel.ForAsync(0, 60, TestContext.Current.CancellationToken, async (number, _) =>
         {
             var name = $"r{number % 4}";
             var manifest = await registry.PushImageAsync(name, $"t{number}", seed: number % 7);
@@ -140,6 +136,12 @@ public sealed class CollectionTests
             var manifest = await registry.GetAsync($"/v2/r{number % 4}/manifests/t{number}");
             foreach (var layer in manifest.Json.GetProperty("layers").EnumerateArray())
                 Assert.Equal(200, (await registry.GetAsync($"/v2/r{number % 4}/blobs/{layer.GetProperty("digest").GetString()}")).Status);
+        }
+
+        async Task CollectUntilAsync()
+        {
+            while (!done.IsCancellationRequested)
+                await CollectAsync(registry, "?delete-untagged=true");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Functional.Registry;
 
@@ -35,6 +36,9 @@ public sealed class HostileClientTests
         await SendHeadAsync(hanging, $"PATCH {upload}", Blob.Length);
         await hanging.SendAsync(Blob.AsMemory(0, 1_000_000), TestContext.Current.CancellationToken);
 
+        var data = Path.Combine(Directory.EnumerateDirectories(Path.Combine(registry.Data, "uploads")).Single(), "data");
+        await Eventually.HoldsAsync(() => File.Exists(data) && new FileInfo(data).Length > 0, "some has come");
+
         // The client has a new connection, and the server does not know yet that the old one is dead.
         var sent = await ProgressAsync(registry, upload, 0);
         Assert.Equal("", await ReadAsync(hanging));
@@ -51,7 +55,7 @@ public sealed class HostileClientTests
 
         await CutAsync(registry, $"POST /v2/a/blobs/uploads/?digest={Digest}", Blob, 0, 1_000_000);
 
-        await TestKit.Waiting.Eventually.HoldsAsync(() => !Directory.EnumerateFileSystemEntries(Path.Combine(registry.Data, "uploads")).Any(), "the upload is removed");
+        await Eventually.HoldsAsync(() => !Directory.EnumerateFileSystemEntries(Path.Combine(registry.Data, "uploads")).Any(), "the upload is removed");
         Assert.Equal(404, (await registry.GetAsync($"/v2/a/blobs/{Digest}")).Status);
     }
 
@@ -110,6 +114,22 @@ public sealed class HostileClientTests
         // Twenty seconds of grace, then it would have to be a thousand bytes a second.
         Assert.StartsWith("HTTP/1.1 408", await ReadAsync(socket), StringComparison.Ordinal);
         Assert.Equal(204, (await registry.GetAsync(upload)).Status);
+    }
+
+    [Theory]
+    [InlineData("PATCH", 2_900_000)]
+    [InlineData("PUT", 10)]
+    public async Task Body_ThatStops_IsGivenUpThoughMuchHasCome(string method, int sent)
+    {
+        await using var registry = await RunningRegistry.StartAsync(options => options with { SilenceTimeout = TimeSpan.FromMilliseconds(300) });
+        var upload = await registry.BeginUploadAsync("a");
+        using var socket = await ConnectAsync(registry);
+        await SendHeadAsync(socket, method == "PUT" ? "PUT /v2/a/manifests/latest" : $"PATCH {upload}", Blob.Length);
+        await socket.SendAsync(Blob.AsMemory(0, sent), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("HTTP/1.1 408", await ReadAsync(socket), StringComparison.Ordinal);
+
+        Assert.Equal(method == "PUT" ? "0-0" : $"0-{sent - 1}", (await registry.GetAsync(upload))["Range"]);
     }
 
     [Fact]
