@@ -61,9 +61,13 @@ internal sealed class LayerFetcher(LayerStore layers, BlobStore blobs, Semaphore
                 blobs.Drop(blob.Digest);
             if (mayBeDamaged && draft is not { Start: 0 } && !DiskSpace.IsExhausted(exception))
                 return false;
-            throw exception is EngineException ? exception : new EngineException(ErrorKind.Internal, $"failed to register layer: {exception.Message}", exception);
+            throw exception is EngineException ? exception : new EngineException(ErrorKind.Internal, $"failed to register layer: {ReasonOf(exception, blob)}", exception);
         }
     }
+
+    // What the decompressor thinks it has met instead helps nobody.
+    private static string ReasonOf(Exception exception, Descriptor blob) =>
+        exception is InvalidDataException ? $"{blob.Digest} is damaged: it can't be decompressed" : exception.Message;
 
     private async Task<LayerContent> UnpackAsync(LayerDownload download, BlobDraft? draft, LayerDraft layerDraft, CancellationToken cancellationToken)
     {
