@@ -17,6 +17,7 @@ internal sealed partial class Accounts
     private readonly ILogger _logger;
     private readonly Lock _reading = new();
     private volatile Snapshot _snapshot;
+    private bool _isGone;
 
     /// <exception cref="InvalidDataException">A file is not what it should be.</exception>
     public Accounts(AccessOptions options, TimeProvider clock, ILogger logger)
@@ -52,18 +53,22 @@ internal sealed partial class Accounts
     private Snapshot Look()
     {
         var (seen, stamps) = (_snapshot, Stamps());
+        var isGone = stamps.Users == default && seen.Stamps.Users != default;
+        if (isGone && !_isGone)
+            Log.Unreadable(_logger, $"{_options.UserFile} is gone");
+        _isGone = isGone;
+        // As if it had not been looked at: what it said counts until it is there again.
+        if (isGone || stamps == seen.Stamps)
+            return _snapshot = seen with { SeenAt = _clock.GetTimestamp() };
         var users = seen.Users;
-        if (stamps != seen.Stamps)
+        try
         {
-            try
-            {
-                users = File.Exists(_options.UserFile) || users is null && IsThere ? Read() : users;
-                Log.Read(_logger, _options.UserFile);
-            }
-            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-            {
-                Log.Unreadable(_logger, e.Message);
-            }
+            users = Read();
+            Log.Read(_logger, _options.UserFile);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            Log.Unreadable(_logger, e.Message);
         }
         return _snapshot = new Snapshot(users, stamps, _clock.GetTimestamp());
     }
@@ -85,7 +90,7 @@ internal sealed partial class Accounts
     private (Stamp Users, Stamp Htpasswd) Stamps() =>
         (Stamp.Of(_options.UserFile), _options.HtpasswdFile is { } path ? Stamp.Of(path) : default);
 
-    private sealed record Snapshot(UserDirectory? Users, (Stamp, Stamp) Stamps, long SeenAt);
+    private sealed record Snapshot(UserDirectory? Users, (Stamp Users, Stamp Htpasswd) Stamps, long SeenAt);
 
     private readonly record struct Stamp(DateTime Written, long Length)
     {

@@ -78,6 +78,33 @@ public sealed class AccountsTests : IDisposable
     }
 
     [Fact]
+    public void Current_HtpasswdChanges_CountsAlsoWithoutAUserFile()
+    {
+        File.WriteAllText(HtpasswdPath, $"ann:{Hash}\n");
+        var accounts = Open(htpasswd: true);
+        File.WriteAllText(HtpasswdPath, $"ann:{Hash}\nbob:{Hash}\n");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.NotNull(accounts.Current?.Find("bob"));
+    }
+
+    [Fact]
+    public void Current_UserFileGoneAndHtpasswdChanges_LoosensNoRight()
+    {
+        File.WriteAllText(HtpasswdPath, $"ann:{Hash}\n");
+        UserFile.Write(UserPath, new UserDocument { Users = { ["ann"] = new UserRecord { Rights = ["x:pull"] } } });
+        var accounts = Open(htpasswd: true);
+        File.Delete(UserPath);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(Rights.None, accounts.Current?.Find("ann")?.Grants.On("y"));
+        File.WriteAllText(HtpasswdPath, $"ann:{Hash}\nbob:{Hash}\n");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(Rights.None, accounts.Current?.Find("ann")?.Grants.On("y"));
+        Write("eve", "x:pull");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.NotNull(accounts.Current?.Find("eve"));
+    }
+
+    [Fact]
     public void Open_HtpasswdWithOtherHash_NamesTheLine()
     {
         File.WriteAllText(HtpasswdPath, $"ann:{Hash}\nbob:$apr1$x$y\n");
