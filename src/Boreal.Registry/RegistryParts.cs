@@ -31,7 +31,8 @@ internal sealed class RegistryParts
 
         Blobs = new BlobEndpoints(Content, Repositories, access, Origin, options);
         UploadRequests = new UploadEndpoints(Uploads, Receiver, new BlobMounts(Content, Repositories, access), access, Origin);
-        Manifests = new ManifestEndpoints(Repositories, Content, ManifestContent, access, Origin, options, clock);
+        var manifestReceiver = new ManifestReceiver(ManifestContent, new PushWarnings(paths), options, clock);
+        Manifests = new ManifestEndpoints(Repositories, Content, ManifestContent, manifestReceiver, access, Origin, options);
         Lists = new ListEndpoints(Repositories, access, Origin);
         Referrers = new ReferrersEndpoint(Repositories, access, Origin);
         Extensions = new ExtensionEndpoint(access);

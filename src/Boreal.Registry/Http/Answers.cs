@@ -20,6 +20,9 @@ internal static class Answers
             : context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
+    /// <summary>Adds a warning for people; it has no quotes and no line ends.</summary>
+    public static void Warn(HttpContext context, string text) => context.Response.Headers.Append("Warning", $"299 - \"{text}\"");
+
     /// <summary>A status with no body.</summary>
     public static void Answer(this HttpContext context, int status)
     {

@@ -10,10 +10,8 @@ namespace Boreal.Registry.Manifests;
 
 /// <summary><c>/v2/NAME/manifests/REFERENCE</c>.</summary>
 internal sealed class ManifestEndpoints(
-    RepositoryStore repositories, BlobStore blobs, ManifestStore manifests, IAccess access, IOrigin? origin, RegistryOptions options, TimeProvider clock)
+    RepositoryStore repositories, BlobStore blobs, ManifestStore manifests, ManifestReceiver receiver, IAccess access, IOrigin? origin, RegistryOptions options)
 {
-    private readonly ManifestReceiver _receiver = new(manifests, options, clock);
-
     public async Task HandleAsync(HttpContext context, RepositoryName repository, string reference)
     {
         var method = context.Request.Method;
@@ -28,7 +26,7 @@ internal sealed class ManifestEndpoints(
         if (isRead)
             await GetAsync(context, repository, parsed);
         else if (HttpMethods.IsPut(method))
-            await _receiver.PutAsync(context, repository, parsed);
+            await receiver.PutAsync(context, repository, parsed);
         else if (HttpMethods.IsDelete(method))
             await DeleteAsync(context, repository, parsed);
         else

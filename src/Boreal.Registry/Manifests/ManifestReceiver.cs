@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Boreal.Registry.Manifests;
 
 /// <summary>Takes manifests in.</summary>
-internal sealed class ManifestReceiver(ManifestStore manifests, RegistryOptions options, TimeProvider clock)
+internal sealed class ManifestReceiver(ManifestStore manifests, PushWarnings warnings, RegistryOptions options, TimeProvider clock)
 {
     private const int MostTags = 100;
 
@@ -26,6 +26,7 @@ internal sealed class ManifestReceiver(ManifestStore manifests, RegistryOptions 
             throw new RegistryException(RegistryErrorCode.DigestInvalid, $"provided digest did not match uploaded content, which has {digest}");
         var manifest = new IncomingManifest { Digest = digest, Content = content, Document = document, Tags = TagsOf(context.Request, reference) };
         var entry = await manifests.PutAsync(repository, manifest, context.RequestAborted);
+        warnings.Add(context, manifest.Tags);
         Answer(context, repository, entry, reference.Digest is null ? [] : manifest.Tags);
     }
 

@@ -80,7 +80,8 @@ public sealed class ReferrersTests
         await using var registry = await RunningRegistry.StartAsync();
         var image = await registry.PushImageAsync("a", "latest");
         var referrer = await PushAsync(registry, Content.Manifest(Config, [], $"{Subject(image)},\"artifactType\":\"text/x\""));
-        await registry.PutManifestAsync("a", Content.Digest(image).Replace(':', '-'), Content.Index([referrer]));
+        var fallback = await registry.PutManifestAsync("a", Content.Digest(image).Replace(':', '-'), Content.Index([referrer]));
+        Assert.Contains("299 - \"this registry lists referrers by itself, the tag is not needed\"", fallback["Warning"], StringComparison.Ordinal);
 
         // As a client's copy of a repository has it: the referrer is named by the fallback index alone.
         await registry.RestartAsync(() =>
