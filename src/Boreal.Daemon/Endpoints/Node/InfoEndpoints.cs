@@ -37,11 +37,7 @@ internal sealed class InfoEndpoints(
         SystemTime = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture),
         LoggingDriver = options.Containers.LogDriver,
         IndexServerAddress = Index,
-        RegistryConfig = new InfoRegistries
-        {
-            InsecureRegistryCIDRs = ["127.0.0.0/8"],
-            IndexConfigs = new Dictionary<string, InfoRegistry> { ["docker.io"] = new() { Name = "docker.io", Mirrors = [], Secure = true, Official = true } },
-        },
+        RegistryConfig = RegistriesView.Of(options.Registries),
         DockerRootDir = options.DataRoot,
         Labels = options.Labels,
         ServerVersion = ProductVersion.Engine,
