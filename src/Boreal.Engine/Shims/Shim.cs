@@ -10,8 +10,12 @@ namespace Boreal.Engine.Shims;
 /// <summary>A live shim: one container from before its start until it is released.</summary>
 public sealed class Shim : IAsyncDisposable
 {
+    // How long a client that does not read may keep the others waiting for the news that the container has ended.
+    private static readonly TimeSpan ClientPatience = TimeSpan.FromMilliseconds(500);
+
     private readonly ShimHome _home;
     private readonly ShimControl _control;
+    private readonly ConcurrentDictionary<ShimStream, Task> _readers = new();
     private readonly TaskCompletionSource<ExitRecord> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<StateMessage> _state = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, ExecEnd> _execs = new();
@@ -61,7 +65,7 @@ public sealed class Shim : IAsyncDisposable
         greeting.Byte((byte)attach.Streams);
         greeting.EndFrame();
         var (socket, answer) = await _home.OpenAsync(greeting, cancellationToken);
-        if (answer.Type is FrameType.Ok) return new ShimStream(socket);
+        if (answer.Type is FrameType.Ok) return attach.Stdout || attach.Stderr ? Watched(new ShimStream(socket)) : new ShimStream(socket);
         socket.Dispose();
         throw new EngineException(ErrorKind.Internal, $"shim of container {_home.Id} refused to attach");
     }
@@ -179,7 +183,7 @@ public sealed class Shim : IAsyncDisposable
                 OnState(StateMessage.Read(ref reader));
                 break;
             case FrameType.Exited:
-                _exited.TrySetResult(ExitRecord.FromWire(reader.Int32(), reader.Int64(), reader.Bool()));
+                _ = TellExitAsync(ExitRecord.FromWire(reader.Int32(), reader.Int64(), reader.Bool()));
                 break;
             case FrameType.ExecExited:
                 var execId = reader.Text();
@@ -190,6 +194,21 @@ public sealed class Shim : IAsyncDisposable
                 OutOfMemory?.Invoke();
                 break;
         }
+    }
+
+    // Output and exit come on different connections; who hears of the exit must have been given the output.
+    private async Task TellExitAsync(ExitRecord exit)
+    {
+        await Task.WhenAny(Task.WhenAll(_readers.Values), Task.Delay(ClientPatience, _home.Time));
+        _exited.TrySetResult(exit);
+    }
+
+    private ShimStream Watched(ShimStream stream)
+    {
+        _readers[stream] = stream.Ended;
+        _ = stream.Ended.ContinueWith(
+            _ => _readers.TryRemove(stream, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return stream;
     }
 
     private void OnState(StateMessage state)

@@ -28,6 +28,8 @@ internal sealed class ShimHome(ContainerId id, string stateDirectory, LaunchMess
 
     internal LaunchMessage Launch => launch;
 
+    internal TimeProvider Time => time;
+
     internal static LaunchMessage? TryReadLaunch(string stateDirectory)
     {
         try

@@ -9,9 +9,13 @@ namespace Boreal.Engine.Shims;
 public sealed class ShimStream : Stream
 {
     private readonly Socket _socket;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _peerGone;
 
     internal ShimStream(Socket socket) => _socket = socket;
+
+    /// <summary>Completes when its reader has seen the end, and so has passed on what came before, or has left.</summary>
+    internal Task Ended => _ended.Task;
 
     public override bool CanRead => true;
 
@@ -41,11 +45,14 @@ public sealed class ShimStream : Stream
     {
         try
         {
-            return await _socket.ReceiveAsync(buffer, cancellationToken);
+            var count = await _socket.ReceiveAsync(buffer, cancellationToken);
+            if (count == 0 && !buffer.IsEmpty) _ended.TrySetResult();
+            return count;
         }
         catch (SocketException exception) when (IsEnd(exception))
         {
             // A close with input of ours unread looks like a reset.
+            _ended.TrySetResult();
             return 0;
         }
     }
@@ -85,6 +92,7 @@ public sealed class ShimStream : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing) _socket.Dispose();
+        _ended.TrySetResult();
         base.Dispose(disposing);
     }
 

@@ -113,14 +113,24 @@ internal sealed class BlobStore(DataPaths paths, BlobLocks locks, BlobSyncs sync
     /// <summary>Links a file into a repository, whose place may just be removed because it was empty.</summary>
     private int LinkInto(RepositoryName repository, Digest digest, string file)
     {
-        var own = paths.Blob(repository, digest);
         for (var attempt = 1; ; attempt++)
         {
-            RepositoryFolder.Ensure(paths, repository);
-            EnsureFolder(own);
-            var errno = HardLink.TryMake(file, own);
+            var errno = TryLinkInto(repository, digest, file);
             if (errno is not Errno.ENOENT || attempt == Attempts)
                 return errno;
+        }
+    }
+
+    private int TryLinkInto(RepositoryName repository, Digest digest, string file)
+    {
+        try
+        {
+            RepositoryFolder.Ensure(paths, repository);
+            return HardLink.TryMake(file, EnsureFolder(paths.Blob(repository, digest)));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Errno.ENOENT;
         }
     }
 

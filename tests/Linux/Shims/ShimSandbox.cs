@@ -17,7 +17,7 @@ internal sealed class ShimSandbox : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly string _busybox;
 
-    internal ShimSandbox()
+    internal ShimSandbox(TimeProvider? clock = null)
     {
         Requirements.Root();
         _busybox = Requirements.Program("busybox", "busybox-static");
@@ -25,7 +25,7 @@ internal sealed class ShimSandbox : IAsyncDisposable
         File.Copy(_busybox, _directory.File("rootfs/bin/busybox"));
         foreach (var applet in (string[])["sh", "cat", "true", "echo", "sleep", "stty", "head", "tr", "wc", "dd", "tty", "printf"])
             File.CreateSymbolicLink(_directory.File("rootfs/bin/" + applet), "busybox");
-        Launcher = new ShimLauncher(new ShimOptions(Repository.Binary("boreal-shim")), TimeProvider.System, NullLogger<ShimLauncher>.Instance);
+        Launcher = new ShimLauncher(new ShimOptions(Repository.Binary("boreal-shim")), clock ?? TimeProvider.System, NullLogger<ShimLauncher>.Instance);
     }
 
     internal ShimLauncher Launcher { get; }

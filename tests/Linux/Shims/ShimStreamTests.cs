@@ -47,6 +47,22 @@ public sealed class ShimStreamTests
     }
 
     [Fact]
+    public async Task Exit_OfContainerWithReader_IsToldWhenTheOutputHasBeenRead()
+    {
+        await using var sandbox = new ShimSandbox(new ClockWithoutTimers());
+        var launch = sandbox.Launch("echo", "last words");
+        await using var shim = await sandbox.Launcher.SpawnAsync(launch, Token);
+        await using var client = await shim.AttachAsync(Outputs, Token);
+        await shim.StartAsync(Token);
+        await Eventually.HoldsAsync(() => ExitRecord.TryRead(launch.ExitRecordPath) is not null, "the shim has told the exit");
+
+        Assert.False(shim.Exited.IsCompleted);
+        Assert.Equal(("last words\n", ""), await client.ReadFramesAsync());
+        Assert.Equal(0, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        await shim.ReleaseAsync(Token);
+    }
+
+    [Fact]
     public async Task Attach_TwiceToTerminal_ShowsBothTheSame()
     {
         await using var sandbox = new ShimSandbox();

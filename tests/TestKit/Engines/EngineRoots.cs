@@ -8,7 +8,7 @@ public sealed class EngineRoots
     public EngineRoots()
     {
         var number = Interlocked.Increment(ref _engines);
-        Name = $"be{Environment.ProcessId % 100_000}{(char)('a' + (number % 26))}";
+        Name = $"be{Environment.ProcessId % 100_000}x{number}";
         Directory = System.IO.Directory.CreateTempSubdirectory("be").FullName;
         // Away from the default bridge of any engine on the machine; one /24 for each engine of this run.
         Bip = $"10.{200 + (Environment.ProcessId % 50)}.{number % 250}.1/24";
