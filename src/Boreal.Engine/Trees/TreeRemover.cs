@@ -5,7 +5,7 @@ using Boreal.Linux.Files;
 namespace Boreal.Engine.Trees;
 
 /// <summary>Removes trees by descriptor: a link in them is removed, never followed.</summary>
-internal static class TreeRemover
+public static class TreeRemover
 {
     /// <summary>Removes a name and everything below it; nothing happens when it does not exist.</summary>
     public static void Remove(FileDescriptor parent, string name)

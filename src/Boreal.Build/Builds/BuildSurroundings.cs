@@ -1,0 +1,6 @@
+using Boreal.Build.Progress;
+
+namespace Boreal.Build.Builds;
+
+/// <summary>Whom a build asks and whom it tells.</summary>
+internal sealed record BuildSurroundings(IBuildClient Client, BuildProgress Progress);

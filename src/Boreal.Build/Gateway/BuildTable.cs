@@ -1,0 +1,59 @@
+using Boreal.Engine.Errors;
+
+namespace Boreal.Build.Gateway;
+
+/// <summary>The builds that run, by the references that clients gave them.</summary>
+internal sealed class BuildTable(TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, ActiveBuild> _builds = new(StringComparer.Ordinal);
+    private TaskCompletionSource _added = NewSignal();
+
+    public void Add(ActiveBuild build)
+    {
+        TaskCompletionSource added;
+        lock (_lock)
+        {
+            if (!_builds.TryAdd(build.Reference, build))
+                throw new EngineException(ErrorKind.Conflict, $"job ID {build.Reference} exists");
+            added = _added;
+            _added = NewSignal();
+        }
+        added.TrySetResult();
+    }
+
+    public void Remove(ActiveBuild build)
+    {
+        lock (_lock)
+            _builds.Remove(build.Reference);
+    }
+
+    /// <summary>Clients ask for a build, its progress and its gateway at once: the build may still be on its way.</summary>
+    public async Task<ActiveBuild> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        while (true)
+        {
+            Task added;
+            lock (_lock)
+            {
+                if (_builds.TryGetValue(reference, out var build))
+                    return build;
+                added = _added.Task;
+            }
+            try
+            {
+                await added.WaitAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested)
+            {
+                throw new EngineException(ErrorKind.NotFound, $"no such job {reference}");
+            }
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,4 @@
+namespace Boreal.Build.Progress;
+
+/// <summary>Steps that clients show as one.</summary>
+internal sealed record StepGroup(string Id, string Name, bool IsWeak);

@@ -1,0 +1,51 @@
+using Boreal.Build.Protocol.Files;
+using Boreal.Build.Rpc;
+using Google.Protobuf;
+
+namespace Boreal.Build.Session;
+
+/// <summary>Bytes that travel as messages of a call to a client. Disposing it says that no more will come and waits for the client's end.</summary>
+internal sealed class ByteStream(RpcStream call) : MessageStream
+{
+    // Clients take no message of 4 MiB or more.
+    private const int LargestMessage = 1 << 20;
+
+    private bool _failed;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await using (call)
+        {
+            if (!_failed)
+            {
+                await call.FinishSendingAsync(CancellationToken.None);
+                while (await call.ReadAsync(CancellationToken.None))
+                {
+                    // Nobody wants what is still on its way.
+                }
+            }
+        }
+        await base.DisposeAsync();
+    }
+
+    protected override async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken) =>
+        await call.ReadAsync(cancellationToken) ? BytesMessage.Parser.ParseFrom(call.Payload).Data.Memory : null;
+
+    protected override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                var part = bytes[..Math.Min(bytes.Length, LargestMessage)];
+                await call.WriteAsync(new BytesMessage { Data = UnsafeByteOperations.UnsafeWrap(part) }, cancellationToken);
+                bytes = bytes[part.Length..];
+            }
+        }
+        catch
+        {
+            _failed = true;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Boreal.Build.Builds;
+using Boreal.Build.Contexts;
+using Boreal.Build.Http2;
+using Boreal.Build.Protocol.Auth;
+using Boreal.Build.Protocol.Secrets;
+using Boreal.Build.Protocol.Ssh;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Boreal.Build.Session;
+
+/// <summary>A build's client by its session. Found when first asked: a build that needs nothing of its client needs no session.</summary>
+/// <param name="sessions">All there are.</param>
+/// <param name="contexts">Where received folders are kept.</param>
+/// <param name="session">The build's own session.</param>
+/// <param name="folders">Folders that belong to another session, by their names.</param>
+internal sealed class SessionClient(SessionRegistry sessions, ContextStore contexts, string session, IReadOnlyDictionary<string, string> folders) : IBuildClient
+{
+    public async Task<ContextFolder> OpenFolderAsync(ContextFilter filter, IProgress<long> progress, CancellationToken cancellationToken)
+    {
+        var client = await sessions.FindAsync(folders.GetValueOrDefault(filter.Name, session), cancellationToken);
+        // Without a shared key nothing tells one client's folder from another's of the same name.
+        var key = client.SharedKey.Length == 0 ? client.Id : client.SharedKey;
+        var folder = contexts.Open($"{filter.Name}:{key}");
+        try
+        {
+            await ContextReceiver.ReceiveAsync(client, filter, folder.Descriptor, progress, cancellationToken);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<Stream> OpenUploadAsync(string id, CancellationToken cancellationToken) =>
+        await OpenBytesAsync(SessionMethods.Upload, [new HeaderField("urlpath", $"/{id}")], cancellationToken);
+
+    public async Task<byte[]?> GetSecretAsync(string id, CancellationToken cancellationToken)
+    {
+        var client = await sessions.FindAsync(session, cancellationToken);
+        if (!client.Answers(SessionMethods.GetSecret))
+            return null;
+        try
+        {
+            var response = await client.Calls.CallAsync(SessionMethods.GetSecret, new GetSecretRequest { ID = id }, GetSecretResponse.Parser, cancellationToken);
+            return response.Data.ToByteArray();
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.NotFound or StatusCode.Unimplemented)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> HasSshAgentAsync(string id, CancellationToken cancellationToken)
+    {
+        var client = await sessions.FindAsync(session, cancellationToken);
+        if (!client.Answers(SessionMethods.CheckAgent))
+            return false;
+        try
+        {
+            await client.Calls.CallAsync(SessionMethods.CheckAgent, new CheckAgentRequest { ID = id }, CheckAgentResponse.Parser, cancellationToken);
+            return true;
+        }
+        catch (RpcException e) when (e.StatusCode is not (StatusCode.Unavailable or StatusCode.Cancelled))
+        {
+            // The client offers others only.
+            return false;
+        }
+    }
+
+    public Task<Stream> OpenSshAgentAsync(string id, CancellationToken cancellationToken) =>
+        OpenBytesAsync(SessionMethods.ForwardAgent, [new HeaderField("buildkit.ssh.id", id)], cancellationToken);
+
+    public async Task<BuildCredentials?> GetCredentialsAsync(string host, CancellationToken cancellationToken)
+    {
+        var client = await sessions.FindAsync(session, cancellationToken);
+        if (!client.Answers(SessionMethods.Credentials))
+            return null;
+        var response = await client.Calls.CallAsync(SessionMethods.Credentials, new CredentialsRequest { Host = host }, CredentialsResponse.Parser, cancellationToken);
+        return response.Secret.Length == 0 ? null : new BuildCredentials(response.Username, response.Secret);
+    }
+
+    public Task<Stream> CreateFileAsync(int export, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) =>
+        OpenBytesAsync(SessionMethods.SendFiles, [Target(export), .. metadata.Select(pair => new HeaderField($"exporter-md-{pair.Key}", pair.Value))], cancellationToken);
+
+    public async Task SendFolderAsync(int export, string folder, IProgress<long> progress, CancellationToken cancellationToken)
+    {
+        var client = await sessions.FindAsync(session, cancellationToken);
+        client.Require(SessionMethods.SendFiles, "sending a folder");
+        await using var call = await client.Calls.OpenAsync(SessionMethods.SendFiles, [Target(export)], cancellationToken);
+        using var sender = new FolderSender(call, folder, progress);
+        await sender.SendAsync(cancellationToken);
+    }
+
+    private async Task<Stream> OpenBytesAsync(string method, IEnumerable<HeaderField> metadata, CancellationToken cancellationToken)
+    {
+        var client = await sessions.FindAsync(session, cancellationToken);
+        client.Require(method, "exchanging bytes");
+        return new ByteStream(await client.Calls.OpenAsync(method, metadata, cancellationToken));
+    }
+
+    private static HeaderField Target(int export) => new("buildkit-attachable-exporter-id", export.ToString(CultureInfo.InvariantCulture));
+}
