@@ -10,7 +10,7 @@ namespace Boreal.Build.Gateway;
 /// <summary>What a client that drives its build itself asks for. Every call names its build in its metadata.</summary>
 internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBBridge.LLBBridgeBase
 {
-    private const string BuildKey = "buildid";
+    private const string BuildKey = "buildkit-controlapi-buildid";
 
     private static readonly string[] Capabilities =
     [

@@ -41,7 +41,7 @@ internal sealed class RpcCall : ServerCallContext
 
     protected override Metadata ResponseTrailersCore { get; } = [];
 
-    protected override Status StatusCore { get; set; }
+    protected override Status StatusCore { get; set; } = Status.DefaultSuccess;
 
     protected override WriteOptions? WriteOptionsCore { get; set; }
 
