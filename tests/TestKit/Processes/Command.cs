@@ -28,6 +28,8 @@ public sealed record Command(string Program, IReadOnlyList<string> Arguments)
     public Command WithVariable(string name, string? value) =>
         this with { Environment = new Dictionary<string, string?>(Environment) { [name] = value } };
 
+    public Command In(string directory) => this with { WorkingDirectory = directory };
+
     public Command Within(TimeSpan timeout) => this with { Timeout = timeout };
 
     /// <summary>Runs to the end; kills the process and fails when it takes longer than <see cref="Timeout"/>.</summary>
