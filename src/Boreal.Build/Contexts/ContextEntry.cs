@@ -1,5 +1,6 @@
 using Boreal.Build.Protocol.Types;
 using Boreal.Engine.Archives;
+using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
 using Google.Protobuf;
 
@@ -12,13 +13,14 @@ internal sealed record ContextEntry
     private const int LongestName = 255;
     private const int MostAttributes = 64;
     private const int LargestAttribute = 64 * 1024;
+    private static readonly Dictionary<string, ReadOnlyMemory<byte>> None = [];
 
     public required string Path { get; init; }
 
     /// <summary>The folder's path, empty for the top.</summary>
-    public required string Parent { get; init; }
+    public ReadOnlySpan<char> Parent => Path.AsSpan(0, Math.Max(Slash, 0));
 
-    public required string Name { get; init; }
+    public string Name => Slash < 0 ? Path : Path[(Slash + 1)..];
 
     public required FileKind Kind { get; init; }
 
@@ -41,6 +43,8 @@ internal sealed record ContextEntry
 
     public bool IsHardLink => Kind is not (FileKind.SymbolicLink or FileKind.Directory) && Target.Length > 0;
 
+    private int Slash => Path.LastIndexOf('/');
+
     public static ContextEntry Parse(Stat stat)
     {
         var path = Checked(stat.Path.Span);
@@ -53,15 +57,12 @@ internal sealed record ContextEntry
             throw new ContextException($"{path}: the client sent {stat.Xattrs.Count} extended attributes");
         if (stat.Linkname.Length > LongestPath)
             throw new ContextException($"{path}: the client sent a link of {stat.Linkname.Length} bytes");
-        var slash = path.LastIndexOf('/');
         var target = PathText.Decode(stat.Linkname.Span);
         if (target.Contains('\0', StringComparison.Ordinal))
             throw new ContextException($"{path}: the client sent a link with a NUL in it");
         return new ContextEntry
         {
             Path = path,
-            Parent = slash < 0 ? "" : path[..slash],
-            Name = path[(slash + 1)..],
             Kind = kind,
             Permissions = GoMode.PermissionsOf(stat.Mode),
             Uid = stat.Uid,
@@ -70,8 +71,15 @@ internal sealed record ContextEntry
             Modified = ToTime(stat.ModTime),
             Target = target,
             Device = ((uint)stat.Devmajor, (uint)stat.Devminor),
-            Attributes = stat.Xattrs.Where(IsKept).ToDictionary(each => each.Key, each => each.Value.Memory),
+            Attributes = stat.Xattrs.Count == 0 ? None : stat.Xattrs.Where(IsKept).ToDictionary(each => each.Key, each => each.Value.Memory),
         };
+    }
+
+    /// <summary>Not every file system keeps every attribute, and a build goes on without.</summary>
+    public void SetAttributes(FileDescriptor parent, string name)
+    {
+        foreach (var (attribute, value) in Attributes)
+            _ = ExtendedAttributes.TrySet(parent, name, attribute, value.Span);
     }
 
     private static string Checked(ReadOnlySpan<byte> path)

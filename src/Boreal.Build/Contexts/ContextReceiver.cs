@@ -77,7 +77,10 @@ internal static class ContextReceiver
     private static async Task AskAsync(RpcStream call, ChannelReader<uint> wanted, CancellationToken cancellationToken)
     {
         await foreach (var id in wanted.ReadAllAsync(cancellationToken))
-            await call.WriteAsync(new Packet { Type = Packet.Types.PacketType.PacketReq, ID = id }, cancellationToken);
+        {
+            if (!await call.WriteAsync(new Packet { Type = Packet.Types.PacketType.PacketReq, ID = id }, cancellationToken))
+                break;
+        }
     }
 
     private static async Task EndAsync(RpcStream call, CancellationToken cancellationToken)

@@ -13,13 +13,14 @@ namespace Boreal.Build.Contexts;
 /// </summary>
 internal sealed class ContextWriter : IDisposable
 {
+    private const uint PrivateFolder = 0x1C0;
+
     private readonly FileDescriptor _root;
     private readonly FolderStack _folders;
     private readonly Dictionary<uint, ContextEntry> _wanted = [];
     private readonly Dictionary<uint, FileDraft> _drafts = [];
-    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private readonly List<ContextEntry> _links = [];
-    private readonly List<ContextEntry> _changedFolders = [];
+    private readonly List<ContextEntry> _inside = [];
 
     public ContextWriter(FileDescriptor root)
     {
@@ -33,36 +34,38 @@ internal sealed class ContextWriter : IDisposable
     /// <summary>(1) True when the file's data are wanted, under the number it was sent with.</summary>
     public bool Add(uint id, ContextEntry entry)
     {
-        var parent = _folders.Visit(entry);
-        var existing = StatAt.TryGet(parent, entry.Name, out var errno);
+        var name = entry.Name;
+        var parent = _folders.Visit(entry, name);
+        var existing = StatAt.TryGet(parent, name, out var errno);
         if (existing is null && errno != Errno.ENOENT)
             throw new LinuxException(errno, "statx", entry.Path);
         if (entry.Kind is FileKind.Directory)
         {
-            AddFolder(parent, entry, existing);
+            AddFolder(parent, entry, name, existing);
             return false;
         }
         if (entry.IsHardLink)
         {
-            AddLink(entry);
+            _links.Add(entry);
             return false;
         }
-        if (entry.Kind is not FileKind.SymbolicLink)
-            _files.Add(entry.Path);
-        if (existing is { } status && IsSame(parent, entry, status))
+        if (existing is { } status)
         {
-            if (status.Permissions != entry.Permissions && entry.Kind is not FileKind.SymbolicLink || status.Uid != entry.Uid || status.Gid != entry.Gid)
-                Describe(parent, entry);
-            return false;
+            if (IsSame(parent, entry, name, status))
+            {
+                if (!IsDescribed(entry, status))
+                    Describe(parent, entry, name);
+                return false;
+            }
+            // Never written in place: another name of the file may be kept as it is.
+            TreeRemover.Remove(parent, name);
         }
-        // Never written in place: another name of the file may be kept as it is.
-        TreeRemover.Remove(parent, entry.Name);
         if (entry.Kind is FileKind.Regular)
         {
             _wanted.Add(id, entry);
             return true;
         }
-        Make(parent, entry);
+        Make(parent, entry, name);
         return false;
     }
 
@@ -73,7 +76,7 @@ internal sealed class ContextWriter : IDisposable
         {
             if (!_wanted.Remove(id, out var entry))
                 throw new ContextException($"the client sent data of file {id}, which was not asked for");
-            draft = FileDraft.Create(OpenParent(entry), entry);
+            draft = new FileDraft(OpenFolder(entry.Parent), entry);
             _drafts.Add(id, draft);
         }
         if (!data.IsEmpty)
@@ -83,7 +86,7 @@ internal sealed class ContextWriter : IDisposable
         }
         _drafts.Remove(id);
         using (draft)
-            Finish(draft);
+            draft.Complete();
     }
 
     /// <summary>There are no more entries: what was not among them goes.</summary>
@@ -95,10 +98,14 @@ internal sealed class ContextWriter : IDisposable
         foreach (var link in _links)
             Link(link);
         // A folder's time changes with what is made in it, so the inner ones are done first.
-        for (var index = _changedFolders.Count - 1; index >= 0; index--)
+        for (var index = _inside.Count - 1; index >= 0; index--)
         {
-            using var parent = OpenParent(_changedFolders[index]);
-            Describe(parent, _changedFolders[index]);
+            var folder = _inside[index];
+            var name = folder.Name;
+            using var parent = OpenFolder(folder.Parent);
+            var status = StatAt.Get(parent, name);
+            if (!IsDescribed(folder, status) || status.Modified != folder.Modified)
+                Describe(parent, folder, name);
         }
     }
 
@@ -109,82 +116,73 @@ internal sealed class ContextWriter : IDisposable
         _folders.Dispose();
     }
 
-    private void AddFolder(FileDescriptor parent, ContextEntry entry, FileStatus? existing)
+    private void AddFolder(FileDescriptor parent, ContextEntry entry, string name, FileStatus? existing)
     {
         var isNew = existing is not { IsDirectory: true };
         if (isNew)
         {
-            TreeRemover.Remove(parent, entry.Name);
-            NodeAt.MakeDirectory(parent, entry.Name, 0x1C0);
+            if (existing is not null)
+                TreeRemover.Remove(parent, name);
+            NodeAt.MakeDirectory(parent, name, PrivateFolder);
         }
-        _changedFolders.Add(entry);
-        _folders.Enter(entry, isNew);
+        _inside.Add(entry);
+        _folders.Enter(entry, name, isNew);
     }
 
-    private void AddLink(ContextEntry entry)
-    {
-        if (!_files.Contains(entry.Target))
-            throw new ContextException($"{entry.Path}: the client sent it as another name of {entry.Target}, which it did not send before");
-        _links.Add(entry);
-    }
-
+    // What is in the folder now was sent this time: all else is gone.
     private void Link(ContextEntry link)
     {
-        var slash = link.Target.LastIndexOf('/');
-        using var from = OpenFolder(slash < 0 ? "" : link.Target[..slash]);
-        using var parent = OpenParent(link);
-        var name = link.Target[(slash + 1)..];
-        var target = StatAt.Get(from, name);
-        if (StatAt.TryGet(parent, link.Name, out _) is { } existing && existing.Inode == target.Inode)
-            return;
-        TreeRemover.Remove(parent, link.Name);
+        var target = TreePath.Clean(link.Target);
+        var (folder, name) = target is null ? ("", "") : TreePath.Split(target);
+        using var from = name.Length == 0 ? null : OpenAt.TryOpen(_root, folder.Length == 0 ? "." : folder, OpenAt.DirectoryOnly, ResolveFlags.Beneath | ResolveFlags.NoSymlinks, 0, out _);
+        if (from is null || StatAt.TryGet(from, name, out _) is not { IsDirectory: false, IsSymbolicLink: false } file)
+            throw new ContextException($"{link.Path}: the client sent it as another name of {link.Target}, which it did not send");
+        using var parent = OpenFolder(link.Parent);
+        if (StatAt.TryGet(parent, link.Name, out _) is { } existing)
+        {
+            if (existing.Inode == file.Inode)
+                return;
+            TreeRemover.Remove(parent, link.Name);
+        }
         Check(NodeAt.TryLink(from, name, parent, link.Name), "linkat", link.Path);
     }
 
-    private static bool IsSame(FileDescriptor parent, ContextEntry entry, FileStatus existing)
+    private static bool IsSame(FileDescriptor parent, ContextEntry entry, string name, FileStatus existing)
     {
         if (existing.Kind != entry.Kind)
             return false;
         return entry.Kind switch
         {
             FileKind.Regular => existing.Size == entry.Size && existing.Modified == entry.Modified,
-            FileKind.SymbolicLink => existing.Size == PathText.Encode(entry.Target).Length && NodeAt.ReadLink(parent, entry.Name) == entry.Target,
+            FileKind.SymbolicLink => NodeAt.ReadLink(parent, name) == entry.Target,
             FileKind.CharacterDevice or FileKind.BlockDevice => (existing.DeviceMajor, existing.DeviceMinor) == entry.Device,
             _ => true,
         };
     }
 
-    private static void Make(FileDescriptor parent, ContextEntry entry)
+    private static bool IsDescribed(ContextEntry entry, FileStatus existing) =>
+        (existing.Uid, existing.Gid) == (entry.Uid, entry.Gid) && (existing.Permissions == entry.Permissions || entry.Kind is FileKind.SymbolicLink);
+
+    private static void Make(FileDescriptor parent, ContextEntry entry, string name)
     {
         if (entry.Kind is FileKind.SymbolicLink)
-            Check(NodeAt.TryMakeSymbolicLink(entry.Target, parent, entry.Name), "symlinkat", entry.Path);
+            Check(NodeAt.TryMakeSymbolicLink(entry.Target, parent, name), "symlinkat", entry.Path);
         else
-            Check(NodeAt.TryMakeNode(parent, entry.Name, entry.Kind, entry.Permissions, entry.Device), "mknodat", entry.Path);
-        Describe(parent, entry);
+            Check(NodeAt.TryMakeNode(parent, name, entry.Kind, entry.Permissions, entry.Device), "mknodat", entry.Path);
+        Describe(parent, entry, name);
     }
 
-    private void Finish(FileDraft draft)
+    private static void Describe(FileDescriptor parent, ContextEntry entry, string name)
     {
-        using var parent = OpenParent(draft.Entry);
-        ContextDigest.Set(parent, draft.Entry.Name, draft.Digest());
-        Describe(parent, draft.Entry);
-    }
-
-    private static void Describe(FileDescriptor parent, ContextEntry entry)
-    {
-        AttributesAt.SetOwner(parent, entry.Name, entry.Uid, entry.Gid);
+        AttributesAt.SetOwner(parent, name, entry.Uid, entry.Gid);
         if (entry.Kind is not FileKind.SymbolicLink)
-            AttributesAt.SetMode(parent, entry.Name, entry.Permissions);
-        foreach (var (name, value) in entry.Attributes)
-            // Not every file system keeps every attribute, and a build goes on without.
-            _ = ExtendedAttributes.TrySet(parent, entry.Name, name, value.Span);
-        AttributesAt.SetTimes(parent, entry.Name, null, entry.Modified);
+            AttributesAt.SetMode(parent, name, entry.Permissions);
+        entry.SetAttributes(parent, name);
+        AttributesAt.SetTimes(parent, name, null, entry.Modified);
     }
 
-    private FileDescriptor OpenParent(ContextEntry entry) => OpenFolder(entry.Parent);
-
-    private FileDescriptor OpenFolder(string path) =>
-        OpenAt.Open(_root, path.Length == 0 ? "." : path, OpenAt.DirectoryOnly, ResolveFlags.Beneath | ResolveFlags.NoSymlinks);
+    private FileDescriptor OpenFolder(ReadOnlySpan<char> path) =>
+        OpenAt.Open(_root, path.IsEmpty ? "." : path.ToString(), OpenAt.DirectoryOnly, ResolveFlags.Beneath | ResolveFlags.NoSymlinks);
 
     private static void Check(int errno, string call, string path)
     {

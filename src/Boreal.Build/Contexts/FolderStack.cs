@@ -18,28 +18,28 @@ internal sealed class FolderStack : IDisposable
     public FolderStack(FileDescriptor top) => _open.Push(new Folder("", top, DirectoryEntries.Names(top)));
 
     /// <summary>The open folder that the entry is in, its name noted as visited.</summary>
-    public FileDescriptor Visit(ContextEntry entry)
+    public FileDescriptor Visit(ContextEntry entry, string name)
     {
-        while (_open.Peek().Path != entry.Parent)
+        while (!entry.Parent.SequenceEqual(_open.Peek().Path))
         {
             if (_open.Count == 1)
                 throw new ContextException($"{entry.Path}: the client sent it before its folder, or out of order");
             Leave();
         }
         var folder = _open.Peek();
-        if (folder.Last is { } last && PathOrder.Compare(last, entry.Name) >= 0)
+        if (folder.Last is { } last && PathOrder.Compare(last, name) >= 0)
             throw new ContextException($"{entry.Path}: the client sent it out of order, after {last}");
-        folder.Last = entry.Name;
-        folder.Unvisited.Remove(entry.Name);
+        folder.Last = name;
+        folder.Unvisited.Remove(name);
         return folder.Descriptor;
     }
 
     /// <summary>Goes into a folder that was just visited; what follows may be in it.</summary>
-    public void Enter(ContextEntry entry, bool isNew)
+    public void Enter(ContextEntry entry, string name, bool isNew)
     {
         if (_open.Count >= Deepest)
             throw new ContextException($"{entry.Path}: more than {Deepest} folders deep");
-        var descriptor = OpenAt.OpenDirectory(_open.Peek().Descriptor, entry.Name);
+        var descriptor = OpenAt.OpenDirectory(_open.Peek().Descriptor, name);
         _open.Push(new Folder(entry.Path, descriptor, isNew ? [] : DirectoryEntries.Names(descriptor)));
     }
 

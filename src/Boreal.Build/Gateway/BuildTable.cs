@@ -2,10 +2,11 @@ using Boreal.Engine.Errors;
 
 namespace Boreal.Build.Gateway;
 
-/// <summary>The builds that run, by the references that clients gave them.</summary>
+/// <summary>The builds that run, or did so just now, by the references that clients gave them.</summary>
 internal sealed class BuildTable(TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ActiveBuild> _builds = new(StringComparer.Ordinal);
@@ -24,10 +25,11 @@ internal sealed class BuildTable(TimeProvider clock)
         added.TrySetResult();
     }
 
-    public void Remove(ActiveBuild build)
+    /// <summary>The build is over. A client that asks for its progress only now is told all of it, for a little while.</summary>
+    public void Retire(ActiveBuild build)
     {
-        lock (_lock)
-            _builds.Remove(build.Reference);
+        var retired = new Retirement(this, build.Reference);
+        retired.Timer = clock.CreateTimer(static state => ((Retirement?)state)?.End(), retired, Afterwards, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Clients ask for a build, its progress and its gateway at once: the build may still be on its way.</summary>
@@ -56,4 +58,16 @@ internal sealed class BuildTable(TimeProvider clock)
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Retirement(BuildTable table, string reference)
+    {
+        public ITimer? Timer { get; set; }
+
+        public void End()
+        {
+            lock (table._lock)
+                table._builds.Remove(reference);
+            Timer?.Dispose();
+        }
+    }
 }

@@ -57,7 +57,7 @@ internal sealed class ControlService(IBuilder builder, BuildTable builds, BuildH
         {
             await over.CancelAsync();
             progress.Complete();
-            builds.Remove(build);
+            builds.Retire(build);
         }
     }
 

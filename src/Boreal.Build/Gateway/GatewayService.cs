@@ -90,12 +90,13 @@ internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBB
         return new WarnResponse();
     }
 
-    private Task<ActiveBuild> FindAsync(ServerCallContext context)
+    private async Task<ActiveBuild> FindAsync(ServerCallContext context)
     {
         var reference = context.RequestHeaders.GetValue(BuildKey);
-        return string.IsNullOrEmpty(reference)
-            ? throw new EngineException(ErrorKind.Invalid, "no buildid found in context")
-            : builds.FindAsync(reference, context.CancellationToken);
+        if (string.IsNullOrEmpty(reference))
+            throw new EngineException(ErrorKind.Invalid, "no buildid found in context");
+        var build = await builds.FindAsync(reference, context.CancellationToken);
+        return build.Over.IsCancellationRequested ? throw new EngineException(ErrorKind.NotFound, $"no such job {reference}") : build;
     }
 
     private static BuildRequest ToBuild(SolveRequest request)

@@ -88,16 +88,17 @@ internal sealed class Http2Connection : IAsyncDisposable
         _ended.Dispose();
     }
 
-    internal async ValueTask SendAsync(int id, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    internal async ValueTask<bool> SendAsync(int id, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         while (!data.IsEmpty)
         {
             var allowed = await _window.TakeAsync(id, Math.Min(data.Length, _frames.LargestPayload), cancellationToken);
             if (allowed == 0)
-                throw new Http2Exception(Http2Error.StreamClosed, "the stream was closed by the other side");
+                return false;
             await _frames.WriteAsync(FrameKind.Data, FrameFlags.None, id, data[..allowed], cancellationToken);
             data = data[allowed..];
         }
+        return true;
     }
 
     internal ValueTask FinishSendingAsync(int id, CancellationToken cancellationToken) =>

@@ -52,7 +52,8 @@ internal sealed class Http2Stream : IAsyncDisposable
         await _connection.GrantAsync(Id, grant, cancellationToken);
     }
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => _connection.SendAsync(Id, data, cancellationToken);
+    /// <summary>False when the other side wants no more: what it says is to be read.</summary>
+    public ValueTask<bool> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => _connection.SendAsync(Id, data, cancellationToken);
 
     public async ValueTask FinishSendingAsync(CancellationToken cancellationToken)
     {

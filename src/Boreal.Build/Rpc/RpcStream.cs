@@ -52,7 +52,8 @@ internal sealed class RpcStream(Http2Stream stream, string method) : IAsyncDispo
         }
     }
 
-    public async ValueTask WriteAsync(IMessage message, CancellationToken cancellationToken)
+    /// <summary>False when the other side has ended the call: reading tells how.</summary>
+    public async ValueTask<bool> WriteAsync(IMessage message, CancellationToken cancellationToken)
     {
         var length = message.CalculateSize();
         var buffer = ArrayPool<byte>.Shared.Rent(PrefixLength + length);
@@ -61,7 +62,7 @@ internal sealed class RpcStream(Http2Stream stream, string method) : IAsyncDispo
             buffer[0] = 0;
             BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(1), length);
             message.WriteTo(buffer.AsSpan(PrefixLength, length));
-            await stream.SendAsync(buffer.AsMemory(0, PrefixLength + length), cancellationToken);
+            return await stream.SendAsync(buffer.AsMemory(0, PrefixLength + length), cancellationToken);
         }
         finally
         {

@@ -38,7 +38,8 @@ internal sealed class ByteStream(RpcStream call) : MessageStream
             while (!bytes.IsEmpty)
             {
                 var part = bytes[..Math.Min(bytes.Length, LargestMessage)];
-                await call.WriteAsync(new BytesMessage { Data = UnsafeByteOperations.UnsafeWrap(part) }, cancellationToken);
+                if (!await call.WriteAsync(new BytesMessage { Data = UnsafeByteOperations.UnsafeWrap(part) }, cancellationToken))
+                    await ThrowEndAsync(cancellationToken);
                 bytes = bytes[part.Length..];
             }
         }
@@ -47,5 +48,14 @@ internal sealed class ByteStream(RpcStream call) : MessageStream
             _failed = true;
             throw;
         }
+    }
+
+    private async ValueTask ThrowEndAsync(CancellationToken cancellationToken)
+    {
+        while (await call.ReadAsync(cancellationToken))
+        {
+            // Up to the client's reason, which is thrown.
+        }
+        throw new IOException("the client ended the transfer before it was complete");
     }
 }

@@ -99,6 +99,34 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
         return true;
     }
 
+    /// <summary>
+    /// Whether the client speaks HTTP/2 from the first byte. Waits for as much as tells it and leaves it unread; if so, all that
+    /// comes is left to HTTP/2 as it is.
+    /// </summary>
+    public async Task<bool> BeginsWithHttp2Async()
+    {
+        var input = _input ?? throw new InvalidOperationException("the connection is not open yet");
+        InRequest(isServed: true);
+        try
+        {
+            while (true)
+            {
+                var read = await input.ReadAsync(_stopping);
+                var answer = Http2Preface.Match(read.Buffer);
+                var isKnown = answer is not null || read.IsCompleted;
+                input.AdvanceTo(read.Buffer.Start, isKnown ? read.Buffer.Start : read.Buffer.End);
+                if (!isKnown)
+                    continue;
+                InRequest(isServed: answer is true);
+                return answer is true;
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Told when a request's head is complete, and when its answer is.</summary>
     public void InRequest(bool isServed)
     {

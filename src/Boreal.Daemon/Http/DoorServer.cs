@@ -1,4 +1,5 @@
 using Boreal.Daemon.Connections;
+using Boreal.Daemon.Rpc;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ internal sealed class DoorServer : IDisposable
     private readonly KestrelServer _server;
     private readonly CancellationTokenSource _stopping = new();
 
-    public DoorServer(IEnumerable<ListeningEndPoint> endPoints, ILoggerFactory loggers)
+    public DoorServer(IEnumerable<ListeningEndPoint> endPoints, ILoggerFactory loggers, RpcServer? rpc = null)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         var limits = options.Limits;
@@ -28,7 +29,7 @@ internal sealed class DoorServer : IDisposable
         limits.KeepAliveTimeout = TimeSpan.FromDays(100);
         limits.RequestHeadersTimeout = TimeSpan.FromMinutes(1);
         foreach (var endPoint in endPoints)
-            options.Listen(endPoint, Configure);
+            options.Listen(endPoint, listen => Configure(listen, rpc));
         _server = new KestrelServer(Options.Create(options), new DoorTransport(_stopping.Token), loggers);
     }
 
@@ -48,12 +49,17 @@ internal sealed class DoorServer : IDisposable
         _stopping.Dispose();
     }
 
-    private static void Configure(ListenOptions listen)
+    // Kestrel itself takes any cleartext connection for HTTP/1.1.
+    private static void Configure(ListenOptions listen, RpcServer? rpc)
     {
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => async connection =>
         {
-            if (connection is DoorConnection door && await door.OpenAsync())
+            if (connection is not DoorConnection door || !await door.OpenAsync())
+                return;
+            if (rpc is not null && await door.BeginsWithHttp2Async())
+                await rpc.ServeAsync(door, door.Stopping);
+            else
                 await next(connection);
         });
     }

@@ -4,7 +4,7 @@ using Boreal.Oci.Tar;
 namespace Boreal.Engine.Trees;
 
 /// <summary>A name from an archive made a clean relative path below a root.</summary>
-internal static class TreePath
+public static class TreePath
 {
     /// <summary>
     /// Resolves <c>.</c>, <c>..</c> and doubled slashes by text alone; absolute names start at the root. Null when the

@@ -31,10 +31,14 @@ internal sealed class BuildDoor : IAsyncDisposable
         _door = door;
         var plugins = Directory.CreateDirectory(Path.Combine(directory.File("config"), "cli-plugins")).FullName;
         File.CreateSymbolicLink(Path.Combine(plugins, "docker-buildx"), Requirements.DockerPlugin("docker-buildx"));
+        ClientConfig = directory.File("config");
         Docker = new DockerCli($"unix://{door.SocketPath}", directory.File("config"));
     }
 
     public string SocketPath => _door.SocketPath;
+
+    /// <summary>The client's own configuration.</summary>
+    public string ClientConfig { get; }
 
     public DockerCli Docker { get; }
 
@@ -58,7 +62,7 @@ internal sealed class BuildDoor : IAsyncDisposable
             routes.Get("/version", context => Answer(context, Version));
             routes.Get("/info", context => Answer(context, Node));
             new BuildConnectionEndpoints(server, sessions).Map(routes);
-        });
+        }, server);
         return new BuildDoor(directory, server, door);
     }
 

@@ -157,7 +157,7 @@ public sealed class ContextTests : IDisposable
 
     private async Task BuildAsync(BuildDoor door) => (await door.Docker.RunAsync("build", "--progress", "plain", _context.Path)).Succeeded("docker build");
 
-    private Task ShellAsync(string lines) => Command.Shell($"set -e; {lines}").In(_context.Path).OutputAsync();
+    private Task<string> ShellAsync(string lines) => Command.Shell($"set -e; {lines}").In(_context.Path).OutputAsync();
 
     private static Task<string> NamesAsync(string folder) =>
         Command.Shell("find . -mindepth 1 -printf '%P\\n' | LC_ALL=C sort | tr '\\n' ' '").In(folder).OutputAsync();

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Boreal.Daemon.Connections;
 using Boreal.Daemon.Http;
+using Boreal.Daemon.Rpc;
 using Boreal.Tests.TestKit.Machine;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,23 +13,23 @@ internal sealed class OpenDoor : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly DoorServer _server;
 
-    private OpenDoor(Action<RouteTable> map)
+    private OpenDoor(Action<RouteTable> map, RpcServer? rpc)
     {
         SocketPath = _directory.File("d.sock");
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(SocketPath));
         socket.Listen(64);
         map(Routes);
-        _server = new DoorServer([new ListeningEndPoint(socket, $"unix://{SocketPath}", null)], NullLoggerFactory.Instance);
+        _server = new DoorServer([new ListeningEndPoint(socket, $"unix://{SocketPath}", null)], NullLoggerFactory.Instance, rpc);
     }
 
     public string SocketPath { get; }
 
     public RouteTable Routes { get; } = new();
 
-    public static async Task<OpenDoor> OpenAsync(Action<RouteTable> map)
+    public static async Task<OpenDoor> OpenAsync(Action<RouteTable> map, RpcServer? rpc = null)
     {
-        var door = new OpenDoor(map);
+        var door = new OpenDoor(map, rpc);
         await door._server.StartAsync(new DoorApplication(door.Routes, NullLogger<DoorApplication>.Instance), TestContext.Current.CancellationToken);
         return door;
     }
