@@ -9,7 +9,7 @@ namespace Boreal.Build.Gateway;
 internal sealed class CallStream(IAsyncStreamReader<BytesMessage> incoming, IAsyncStreamWriter<BytesMessage> outgoing) : MessageStream
 {
     protected override async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken) =>
-        await incoming.MoveNext(cancellationToken) ? incoming.Current.Data.Memory : null;
+        await incoming.MoveNext(cancellationToken) ? incoming.Current.Data.Memory : (ReadOnlyMemory<byte>?)null;
 
     protected override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

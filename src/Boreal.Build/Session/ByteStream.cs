@@ -4,8 +4,11 @@ using Google.Protobuf;
 
 namespace Boreal.Build.Session;
 
-/// <summary>Bytes that travel as messages of a call to a client. Disposing it says that no more will come and waits for the client's end.</summary>
-internal sealed class ByteStream(RpcStream call) : MessageStream
+/// <summary>
+/// Bytes that travel as messages of a call to a client. Where they must all arrive, disposing it says that no more will come and
+/// waits until the client confirms that it has them.
+/// </summary>
+internal sealed class ByteStream(RpcStream call, bool mustArrive) : MessageStream
 {
     // Clients take no message of 4 MiB or more.
     private const int LargestMessage = 1 << 20;
@@ -16,7 +19,7 @@ internal sealed class ByteStream(RpcStream call) : MessageStream
     {
         await using (call)
         {
-            if (!_failed)
+            if (mustArrive && !_failed)
             {
                 await call.FinishSendingAsync(CancellationToken.None);
                 while (await call.ReadAsync(CancellationToken.None))
@@ -29,7 +32,7 @@ internal sealed class ByteStream(RpcStream call) : MessageStream
     }
 
     protected override async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken) =>
-        await call.ReadAsync(cancellationToken) ? BytesMessage.Parser.ParseFrom(call.Payload).Data.Memory : null;
+        await call.ReadAsync(cancellationToken) ? BytesMessage.Parser.ParseFrom(call.Payload).Data.Memory : (ReadOnlyMemory<byte>?)null;
 
     protected override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

@@ -49,7 +49,7 @@ internal abstract class MessageStream : Stream
 
     public sealed override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>The next message's bytes; null at the end.</summary>
+    /// <summary>The next message's bytes; null at the end. A bare null in a conditional would be an empty message.</summary>
     protected abstract ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken);
 
     protected abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
     }
 
     public async Task<Stream> OpenUploadAsync(string id, CancellationToken cancellationToken) =>
-        await OpenBytesAsync(SessionMethods.Upload, [new HeaderField("urlpath", $"/{id}")], cancellationToken);
+        await OpenBytesAsync(SessionMethods.Upload, [new HeaderField("urlpath", $"/{id}")], mustArrive: false, cancellationToken);
 
     public async Task<byte[]?> GetSecretAsync(string id, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
     }
 
     public Task<Stream> OpenSshAgentAsync(string id, CancellationToken cancellationToken) =>
-        OpenBytesAsync(SessionMethods.ForwardAgent, [new HeaderField("buildkit.ssh.id", id)], cancellationToken);
+        OpenBytesAsync(SessionMethods.ForwardAgent, [new HeaderField("buildkit.ssh.id", id)], mustArrive: false, cancellationToken);
 
     public async Task<BuildCredentials?> GetCredentialsAsync(string host, CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
     }
 
     public Task<Stream> CreateFileAsync(int export, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) =>
-        OpenBytesAsync(SessionMethods.SendFiles, [Target(export), .. metadata.Select(pair => new HeaderField($"exporter-md-{pair.Key}", pair.Value))], cancellationToken);
+        OpenBytesAsync(SessionMethods.SendFiles, [Target(export), .. metadata.Select(pair => new HeaderField($"exporter-md-{pair.Key}", pair.Value))], mustArrive: true, cancellationToken);
 
     public async Task SendFolderAsync(int export, string folder, IProgress<long> progress, CancellationToken cancellationToken)
     {
@@ -95,11 +95,11 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
         await sender.SendAsync(cancellationToken);
     }
 
-    private async Task<Stream> OpenBytesAsync(string method, IEnumerable<HeaderField> metadata, CancellationToken cancellationToken)
+    private async Task<Stream> OpenBytesAsync(string method, IEnumerable<HeaderField> metadata, bool mustArrive, CancellationToken cancellationToken)
     {
         var client = await sessions.FindAsync(session, cancellationToken);
         client.Require(method, "exchanging bytes");
-        return new ByteStream(await client.Calls.OpenAsync(method, metadata, cancellationToken));
+        return new ByteStream(await client.Calls.OpenAsync(method, metadata, cancellationToken), mustArrive);
     }
 
     private static HeaderField Target(int export) => new("buildkit-attachable-exporter-id", export.ToString(CultureInfo.InvariantCulture));

@@ -191,7 +191,8 @@ public sealed class StockOptionTests : IDisposable
             Metadata = new Dictionary<string, ReadOnlyMemory<byte>>
             {
                 ["result.txt"] = Encoding.UTF8.GetBytes($"answer to {request.Attributes.GetValueOrDefault("requestid")}\n"),
-                ["version"] = "1.0.0"u8.ToArray(),
+                // Newer than the client knows: it prints the text as it is.
+                ["version"] = "9.0.0"u8.ToArray(),
             },
         })));
 
