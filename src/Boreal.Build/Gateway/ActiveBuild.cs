@@ -31,9 +31,9 @@ internal sealed class ActiveBuild(string reference, string session, BuildSurroun
         return id;
     }
 
-    public BuildTree Find(string id) => _trees.TryGetValue(id, out var tree)
-        ? tree
-        : throw new EngineException(ErrorKind.NotFound, $"reference {id} is none of build {Reference}");
+    public BuildTree? TryFind(string id) => _trees.GetValueOrDefault(id);
+
+    public BuildTree Find(string id) => TryFind(id) ?? throw new EngineException(ErrorKind.NotFound, $"reference {id} is none of build {Reference}");
 
     public void Return(BuildResult result)
     {

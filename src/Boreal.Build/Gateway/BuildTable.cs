@@ -1,3 +1,4 @@
+using Boreal.Build.Builds;
 using Boreal.Engine.Errors;
 
 namespace Boreal.Build.Gateway;
@@ -55,6 +56,13 @@ internal sealed class BuildTable(TimeProvider clock)
                 throw new EngineException(ErrorKind.NotFound, $"no such job {reference}");
             }
         }
+    }
+
+    /// <summary>A tree of any build here: a client may hand one build's result to another.</summary>
+    public BuildTree? FindTree(string id)
+    {
+        lock (_lock)
+            return _builds.Values.Select(build => build.TryFind(id)).FirstOrDefault(tree => tree is not null);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,6 +1,7 @@
 using Boreal.Build.Builds;
 using Boreal.Build.Progress;
 using Boreal.Build.Protocol.Gateway;
+using Boreal.Build.Protocol.Types;
 using Boreal.Engine.Errors;
 using Google.Protobuf;
 using Grpc.Core;
@@ -15,7 +16,7 @@ internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBB
     private static readonly string[] Capabilities =
     [
         "solve.base", "solve.inlinereturn", "resolveimage", "resolveimage.resolvemode", "readfile", "return", "returnmap", "importcaches",
-        "proto.refarray", "gateway.solve.metadata", "frontend.caps", "gateway.solve.evaluate", "gateway.evaluate", "gateway.warnings",
+        "proto.refarray", "reference.output", "gateway.solve.metadata", "frontend.inputs", "frontend.caps", "gateway.solve.evaluate", "gateway.evaluate", "gateway.warnings",
     ];
 
     public override Task<PongResponse> Ping(PingRequest request, ServerCallContext context)
@@ -36,7 +37,7 @@ internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBB
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, build.Over);
         try
         {
-            var result = await builder.BuildAsync(ToBuild(request), build.Surroundings, either.Token);
+            var result = await builder.BuildAsync(ToBuild(request, builds), build.Surroundings, either.Token);
             return new SolveResponse { Result = ToResult(build, result) };
         }
         catch (BuildException e)
@@ -99,16 +100,28 @@ internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBB
         return build.Over.IsCancellationRequested ? throw new EngineException(ErrorKind.NotFound, $"no such job {reference}") : build;
     }
 
-    private static BuildRequest ToBuild(SolveRequest request)
+    private static BuildRequest ToBuild(SolveRequest request, BuildTable builds)
     {
         SolveMapping.RequireFrontend(request.Frontend);
         return new BuildRequest
         {
             Frontend = request.Frontend,
             Attributes = request.FrontendOpt.ToDictionary(),
+            Inputs = request.FrontendInputs.ToDictionary(pair => pair.Key, pair => FindInput(pair.Key, pair.Value, builds)),
             CacheImports = [.. request.CacheImports.Select(entry => new CacheSource(entry.Type, entry.Attrs.ToDictionary()))],
             Evaluate = request.Evaluate,
         };
+    }
+
+    private static BuildTree FindInput(string name, Definition definition, BuildTable builds) =>
+        ResultDefinition.Find(definition) is { } id && builds.FindTree(id) is { } tree
+            ? tree
+            : throw new EngineException(ErrorKind.NotImplemented, $"input {name} is not a result of a build here: LLB definitions are not supported by this version of Boreal");
+
+    private static Ref ToRef(ActiveBuild build, BuildTree tree)
+    {
+        var id = build.Keep(tree);
+        return new Ref { Id = id, Def = ResultDefinition.Of(id) };
     }
 
     private static Result ToResult(ActiveBuild build, BuildResult built)
@@ -118,12 +131,12 @@ internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBB
             result.Metadata.Add(name, ByteString.CopyFrom(value.Span));
         if (built.Platforms.Count == 0)
         {
-            result.Ref = new Ref { Id = built.Tree is { } tree ? build.Keep(tree) : "" };
+            result.Ref = built.Tree is { } tree ? ToRef(build, tree) : new Ref();
             return result;
         }
         result.Refs = new RefMap();
         foreach (var (platform, tree) in built.Platforms)
-            result.Refs.Refs.Add(platform, new Ref { Id = build.Keep(tree) });
+            result.Refs.Refs.Add(platform, ToRef(build, tree));
         return result;
     }
 

@@ -17,6 +17,8 @@ internal static class SolveMapping
     public static BuildRequest ToBuild(SolveRequest request)
     {
         RequireFrontend(request.Frontend);
+        if (request.FrontendInputs.Count > 0)
+            throw new EngineException(ErrorKind.NotImplemented, "inputs of a build that its client does not drive are not supported by this version of Boreal");
         return new BuildRequest
         {
             Frontend = request.Frontend,

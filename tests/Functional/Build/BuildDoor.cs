@@ -30,7 +30,8 @@ internal sealed class BuildDoor : IAsyncDisposable
         _server = server;
         _door = door;
         var plugins = Directory.CreateDirectory(Path.Combine(directory.File("config"), "cli-plugins")).FullName;
-        File.CreateSymbolicLink(Path.Combine(plugins, "docker-buildx"), Requirements.DockerPlugin("docker-buildx"));
+        foreach (var plugin in new[] { "docker-buildx", "docker-compose" })
+            File.CreateSymbolicLink(Path.Combine(plugins, plugin), Requirements.DockerPlugin(plugin));
         ClientConfig = directory.File("config");
         Docker = new DockerCli($"unix://{door.SocketPath}", directory.File("config"));
     }

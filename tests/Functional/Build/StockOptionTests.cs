@@ -134,8 +134,10 @@ public sealed class StockOptionTests : IDisposable
         Assert.Equal("2", await Command.Of("stat", "-c", "%h", _context.File("out/d/a")).OutputAsync());
     }
 
-    [Fact]
-    public async Task Build_WhoseClientLeaves_IsCancelled()
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("INT")]
+    public async Task Build_WhoseClientLeaves_IsCancelled(string signal)
     {
         var started = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
@@ -149,7 +151,9 @@ public sealed class StockOptionTests : IDisposable
         await using var running = door.Docker.Command("build", "--progress", "plain", _context.Path).Start();
         await started.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
-        running.Kill();
+        await ProcessList.SignalAsync(running.Pid, signal);
+        if (signal == "KILL")
+            running.Kill();
 
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
@@ -169,6 +173,42 @@ public sealed class StockOptionTests : IDisposable
         (await (door.Docker.Command("buildx", "bake", "--progress", "plain") with { WorkingDirectory = _context.Path }).RunAsync()).Succeeded("bake");
 
         Assert.Equal(["a:1", "b:1", "c:1"], builder.Exports.Select(export => export.Attributes["name"]).Order());
+    }
+
+    [Fact]
+    public async Task Bake_OfATargetThatBuildsOnAnother_IsGivenItsResult()
+    {
+        await File.WriteAllTextAsync(_context.File("docker-bake.hcl"), """
+            target "base" { }
+            target "app" { contexts = { base = "target:base" } }
+            """, TestContext.Current.CancellationToken);
+        var tree = new ScriptedBuilder.Tree();
+        var builder = new ScriptedBuilder((_, _, _) => Task.FromResult(new BuildResult { Tree = tree }));
+        await using var door = await BuildDoor.OpenAsync(builder);
+
+        (await (door.Docker.Command("buildx", "bake", "--progress", "plain", "app") with { WorkingDirectory = _context.Path }).RunAsync()).Succeeded("bake");
+
+        var app = Assert.Single(builder.Requests, request => request.Inputs.Count > 0);
+        var (name, input) = Assert.Single(app.Inputs);
+        Assert.Same(tree, input);
+        Assert.Equal($"input:{name}", app.Attributes["context:base"]);
+    }
+
+    [Fact]
+    public async Task Compose_Build_BuildsEveryService()
+    {
+        await File.WriteAllTextAsync(_context.File("compose.yaml"), """
+            name: shop
+            services:
+              web: { build: { context: ., args: { A: b } } }
+              worker: { build: . }
+            """, TestContext.Current.CancellationToken);
+        var builder = ScriptedBuilder.Receiving(_ => { });
+        await using var door = await BuildDoor.OpenAsync(builder);
+
+        (await (door.Docker.Command("compose", "build") with { WorkingDirectory = _context.Path }).RunAsync()).Succeeded("compose build");
+
+        Assert.Equal(["shop-web", "shop-worker"], builder.Exports.Select(export => export.Attributes["name"].Replace("docker.io/library/", "", StringComparison.Ordinal).Replace(":latest", "", StringComparison.Ordinal)).Order());
     }
 
     [Fact]
