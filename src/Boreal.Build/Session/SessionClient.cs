@@ -28,9 +28,11 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
             await ContextReceiver.ReceiveAsync(client, filter, folder.Descriptor, progress, cancellationToken);
             return folder;
         }
-        catch
+        catch (Exception e)
         {
             folder.Dispose();
+            if (Explain(e) is { } reason)
+                throw new BuildException(reason, e);
             throw;
         }
     }
@@ -94,6 +96,15 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
         using var sender = new FolderSender(call, folder, progress);
         await sender.SendAsync(cancellationToken);
     }
+
+    /// <summary>Null when it is not the client's doing.</summary>
+    private static string? Explain(Exception failure) => failure switch
+    {
+        ContextException or InvalidProtocolBufferException => failure.Message,
+        RpcException rpc => rpc.Status.Detail,
+        Http2Exception => $"the client's session ended: {failure.Message}",
+        _ => null,
+    };
 
     private async Task<Stream> OpenBytesAsync(string method, IEnumerable<HeaderField> metadata, bool mustArrive, CancellationToken cancellationToken)
     {

@@ -13,9 +13,10 @@ public sealed class ProjectArrowsTests
         ["Boreal.ShimWire"] = [],
         ["Boreal.Client"] = ["Boreal.Api"],
         ["Boreal.Engine"] = ["Boreal.Linux", "Boreal.Oci", "Boreal.ShimWire"],
+        ["Boreal.Build"] = ["Boreal.Engine", "Boreal.Linux", "Boreal.Oci"],
         ["Boreal.Registry"] = ["Boreal.Linux", "Boreal.Oci"],
         ["Boreal.Shim"] = ["Boreal.Linux", "Boreal.ShimWire"],
-        ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Engine", "Boreal.Linux", "Boreal.Oci", "Boreal.Registry"],
+        ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Build", "Boreal.Engine", "Boreal.Linux", "Boreal.Oci", "Boreal.Registry"],
         ["Boreal.Cli"] = ["Boreal.Api", "Boreal.Client", "Boreal.Linux", "Boreal.Oci"],
     };
 
