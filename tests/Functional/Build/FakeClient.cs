@@ -4,6 +4,7 @@ using Boreal.Build.Http2;
 using Boreal.Build.Protocol.Control;
 using Boreal.Build.Protocol.Types;
 using Boreal.Build.Rpc;
+using Boreal.Build.Session;
 using Boreal.Daemon.Rpc;
 using Google.Protobuf;
 using Grpc.Core;
@@ -14,6 +15,8 @@ namespace Boreal.Tests.Functional.Build;
 /// <summary>A client that can be asked what the test lets it answer, however badly, and that can ask.</summary>
 internal sealed class FakeClient : IAsyncDisposable
 {
+    private const string FolderMethod = "/moby.filesync.v1.FileSync/DiffCopy";
+
     private static readonly Marshaller<Packet> PacketMarshaller = Marshallers.Create(packet => packet.ToByteArray(), Packet.Parser.ParseFrom);
 
     private readonly List<IAsyncDisposable> _open = [];
@@ -25,23 +28,23 @@ internal sealed class FakeClient : IAsyncDisposable
     public string Session { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Opens a session in which a folder is sent by the test.</summary>
-    public Task OfferFolderAsync(Func<IAsyncStreamReader<Packet>, IServerStreamWriter<Packet>, Task> send)
+    public async Task OfferFolderAsync(Func<IAsyncStreamReader<Packet>, IServerStreamWriter<Packet>, Task> send)
     {
-        var methods = new MethodTable();
-        methods.AddMethod(
-            new Method<Packet, Packet>(MethodType.DuplexStreaming, "moby.filesync.v1.FileSync", "DiffCopy", PacketMarshaller, PacketMarshaller),
-            (requests, responses, _) => send(requests, responses));
-        return OfferAsync(methods, "/moby.filesync.v1.FileSync/DiffCopy");
+        var stream = await UpgradeAsync("/session", $"X-Docker-Expose-Session-Uuid: {Session}\r\nX-Docker-Expose-Session-Grpc-Method: {FolderMethod}\r\n");
+        _open.Add(stream);
+        Answer(stream, FolderMethods(send));
     }
 
-    public async Task OfferAsync(MethodTable methods, params string[] names)
+    /// <summary>The same inside a call, as builds do it that share one session.</summary>
+    public async Task OfferFolderInACallAsync(Func<IAsyncStreamReader<Packet>, IServerStreamWriter<Packet>, Task> send)
     {
-        var stream = await UpgradeAsync("/session", $"X-Docker-Expose-Session-Uuid: {Session}\r\nX-Docker-Expose-Session-Name: fake\r\n"
-            + string.Concat(names.Select(name => $"X-Docker-Expose-Session-Grpc-Method: {name}\r\n")));
-        var server = new RpcServer(() => new RpcApplication(methods, TimeProvider.System, NullLogger<RpcApplication>.Instance), NullLoggerFactory.Instance);
-        _open.Add(server);
-        _open.Add(stream);
-        _answering = server.ServeAsync(new StreamPipe(stream), TestContext.Current.CancellationToken);
+        var client = await AskAsync();
+        var call = await client.OpenAsync(
+            "/moby.buildkit.v1.Control/Session",
+            [new HeaderField("x-docker-expose-session-uuid", Session), new HeaderField("x-docker-expose-session-grpc-method", FolderMethod)],
+            TestContext.Current.CancellationToken);
+        _open.Add(call);
+        Answer(new ByteStream(call, mustArrive: false), FolderMethods(send));
     }
 
     /// <summary>A connection to ask on.</summary>
@@ -62,6 +65,22 @@ internal sealed class FakeClient : IAsyncDisposable
         foreach (var open in Enumerable.Reverse(_open))
             await open.DisposeAsync();
         await _answering;
+    }
+
+    private static MethodTable FolderMethods(Func<IAsyncStreamReader<Packet>, IServerStreamWriter<Packet>, Task> send)
+    {
+        var methods = new MethodTable();
+        methods.AddMethod(
+            new Method<Packet, Packet>(MethodType.DuplexStreaming, "moby.filesync.v1.FileSync", "DiffCopy", PacketMarshaller, PacketMarshaller),
+            (requests, responses, _) => send(requests, responses));
+        return methods;
+    }
+
+    private void Answer(Stream stream, MethodTable methods)
+    {
+        var server = new RpcServer(() => new RpcApplication(methods, TimeProvider.System, NullLogger<RpcApplication>.Instance), NullLoggerFactory.Instance);
+        _open.Add(server);
+        _answering = server.ServeAsync(new StreamPipe(stream), TestContext.Current.CancellationToken);
     }
 
     private async Task<RpcClient> AskAsync(Stream stream)
