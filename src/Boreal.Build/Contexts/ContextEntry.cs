@@ -1,8 +1,8 @@
-using Boreal.Build.Protocol.Types;
+using System.Buffers;
+using System.Text;
 using Boreal.Engine.Archives;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
-using Google.Protobuf;
 
 namespace Boreal.Build.Contexts;
 
@@ -45,33 +45,49 @@ internal sealed record ContextEntry
 
     private int Slash => Path.LastIndexOf('/');
 
-    public static ContextEntry Parse(Stat stat)
+    /// <summary>Out of a <c>Stat</c> message as it came; refuses what cannot be or leads elsewhere.</summary>
+    public static ContextEntry Read(in ReadOnlySequence<byte> message)
     {
-        var path = Checked(stat.Path.Span);
-        var kind = GoMode.KindOf(stat.Mode);
+        ulong mode = 0, uid = 0, gid = 0, size = 0, modified = 0, major = 0, minor = 0;
+        string path = "", target = "";
+        Dictionary<string, ReadOnlyMemory<byte>>? attributes = null;
+        var reader = new MessageReader(message);
+        while (reader.TryReadTag(out var tag))
+        {
+            switch (tag)
+            {
+                case (1 << 3) | 2: path = CheckPath(reader.ReadSpan()); break;
+                case (2 << 3) | 0: mode = reader.ReadNumber(); break;
+                case (3 << 3) | 0: uid = reader.ReadNumber(); break;
+                case (4 << 3) | 0: gid = reader.ReadNumber(); break;
+                case (5 << 3) | 0: size = reader.ReadNumber(); break;
+                case (6 << 3) | 0: modified = reader.ReadNumber(); break;
+                case (7 << 3) | 2: target = CheckTarget(reader.ReadSpan()); break;
+                case (8 << 3) | 0: major = reader.ReadNumber(); break;
+                case (9 << 3) | 0: minor = reader.ReadNumber(); break;
+                case (10 << 3) | 2: AddAttribute(attributes ??= [], reader.ReadBytes()); break;
+                default: reader.Skip(tag); break;
+            }
+        }
+        if (path.Length == 0)
+            throw new ContextException("the client sent a path that cannot be one");
+        var kind = GoMode.KindOf((uint)mode);
         if (kind is FileKind.Unknown or FileKind.Socket)
-            throw new ContextException($"{path}: the client sent a file of an unknown kind (mode {stat.Mode:x})");
-        if (stat.Size < 0)
-            throw new ContextException($"{path}: the client sent a size of {stat.Size}");
-        if (stat.Xattrs.Count > MostAttributes)
-            throw new ContextException($"{path}: the client sent {stat.Xattrs.Count} extended attributes");
-        if (stat.Linkname.Length > LongestPath)
-            throw new ContextException($"{path}: the client sent a link of {stat.Linkname.Length} bytes");
-        var target = PathText.Decode(stat.Linkname.Span);
-        if (target.Contains('\0', StringComparison.Ordinal))
-            throw new ContextException($"{path}: the client sent a link with a NUL in it");
+            throw new ContextException($"{path}: the client sent a file of an unknown kind (mode {mode:x})");
+        if ((long)size < 0)
+            throw new ContextException($"{path}: the client sent a size of {(long)size}");
         return new ContextEntry
         {
             Path = path,
             Kind = kind,
-            Permissions = GoMode.PermissionsOf(stat.Mode),
-            Uid = stat.Uid,
-            Gid = stat.Gid,
-            Size = stat.Size,
-            Modified = ToTime(stat.ModTime),
+            Permissions = GoMode.PermissionsOf((uint)mode),
+            Uid = (uint)uid,
+            Gid = (uint)gid,
+            Size = (long)size,
+            Modified = ToTime((long)modified),
             Target = target,
-            Device = ((uint)stat.Devmajor, (uint)stat.Devminor),
-            Attributes = stat.Xattrs.Count == 0 ? None : stat.Xattrs.Where(IsKept).ToDictionary(each => each.Key, each => each.Value.Memory),
+            Device = ((uint)major, (uint)minor),
+            Attributes = attributes ?? None,
         };
     }
 
@@ -82,7 +98,7 @@ internal sealed record ContextEntry
             _ = ExtendedAttributes.TrySet(parent, name, attribute, value.Span);
     }
 
-    private static string Checked(ReadOnlySpan<byte> path)
+    private static string CheckPath(ReadOnlySpan<byte> path)
     {
         if (path.IsEmpty || path.Length > LongestPath || path.Contains((byte)0))
             throw new ContextException("the client sent a path that cannot be one");
@@ -95,10 +111,35 @@ internal sealed record ContextEntry
         return PathText.Decode(path);
     }
 
+    private static string CheckTarget(ReadOnlySpan<byte> target) => target.Length <= LongestPath && !target.Contains((byte)0)
+        ? PathText.Decode(target)
+        : throw new ContextException("the client sent a link that cannot be one");
+
+    private static void AddAttribute(Dictionary<string, ReadOnlyMemory<byte>> attributes, in ReadOnlySequence<byte> message)
+    {
+        var name = "";
+        byte[] value = [];
+        var reader = new MessageReader(message);
+        while (reader.TryReadTag(out var tag))
+        {
+            switch (tag)
+            {
+                case (1 << 3) | 2: name = Encoding.UTF8.GetString(reader.ReadSpan()); break;
+                case (2 << 3) | 2: value = reader.ReadBytes().ToArray(); break;
+                default: reader.Skip(tag); break;
+            }
+        }
+        if (!IsKept(name, value))
+            return;
+        if (attributes.Count >= MostAttributes)
+            throw new ContextException($"the client sent a file of more than {MostAttributes} extended attributes");
+        attributes[name] = value;
+    }
+
     // What others mean is this machine's: overlay's marks, labels of its security modules.
-    private static bool IsKept(KeyValuePair<string, ByteString> attribute) =>
-        (attribute.Key.StartsWith("user.", StringComparison.Ordinal) || attribute.Key is "security.capability" or "system.posix_acl_access" or "system.posix_acl_default")
-        && attribute.Key.Length <= LongestName && attribute.Value.Length <= LargestAttribute;
+    private static bool IsKept(string name, byte[] value) =>
+        (name.StartsWith("user.", StringComparison.Ordinal) || name is "security.capability" or "system.posix_acl_access" or "system.posix_acl_default")
+        && name.Length <= LongestName && value.Length <= LargestAttribute;
 
     private static FileTime ToTime(long nanoseconds)
     {

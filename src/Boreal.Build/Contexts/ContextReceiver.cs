@@ -51,10 +51,10 @@ internal static class ContextReceiver
             var packet = PacketReader.Read(call.Payload);
             switch (packet.Kind)
             {
-                case Packet.Types.PacketType.PacketStat when packet.Stat is { } stat:
+                case Packet.Types.PacketType.PacketStat when packet.Entry is { } entry:
                     if (hasAllEntries || next >= MostEntries)
                         throw new ContextException("the client sent more entries than there can be");
-                    if (writer.Add(next, ContextEntry.Parse(stat)))
+                    if (writer.Add(next, ContextEntry.Read(entry)))
                         wanted.TryWrite(next);
                     next++;
                     break;

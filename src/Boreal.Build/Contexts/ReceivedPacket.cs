@@ -3,13 +3,13 @@ using Boreal.Build.Protocol.Types;
 
 namespace Boreal.Build.Contexts;
 
-/// <summary>One packet; its data are valid until the next is read.</summary>
+/// <summary>One packet; what is in it is valid until the next is read.</summary>
 internal readonly record struct ReceivedPacket
 {
     public Packet.Types.PacketType Kind { get; init; }
 
-    /// <summary>Null: there are no more.</summary>
-    public Stat? Stat { get; init; }
+    /// <summary>For <see cref="ContextEntry.Read"/>. Null: there are no more.</summary>
+    public ReadOnlySequence<byte>? Entry { get; init; }
 
     public uint Id { get; init; }
 

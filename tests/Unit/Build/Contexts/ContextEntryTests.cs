@@ -1,3 +1,4 @@
+using System.Buffers;
 using Boreal.Build.Contexts;
 using Boreal.Build.Protocol.Types;
 using Boreal.Linux.Files;
@@ -18,7 +19,7 @@ public sealed class ContextEntryTests
     [InlineData((1u << 26) | (1u << 21) | 0x1A4u, FileKind.CharacterDevice, 0x1A4u)]
     public void Parse_OfAMode_IsKindAndPermissions(uint mode, FileKind kind, uint permissions)
     {
-        var entry = ContextEntry.Parse(new Stat { Path = ByteString.CopyFromUtf8("a"), Mode = mode });
+        var entry = Read(new Stat { Path = ByteString.CopyFromUtf8("a"), Mode = mode });
 
         Assert.Equal((kind, permissions), (entry.Kind, entry.Permissions));
     }
@@ -30,7 +31,7 @@ public sealed class ContextEntryTests
     [InlineData(-1_500_000_000L, -2, 500_000_000u)]
     [InlineData(long.MinValue, -9223372037, 145_224_192u)]
     public void Parse_OfATime_IsSecondsAndTheRest(long nanoseconds, long seconds, uint rest) =>
-        Assert.Equal(new FileTime(seconds, rest), ContextEntry.Parse(new Stat { Path = ByteString.CopyFromUtf8("a"), ModTime = nanoseconds }).Modified);
+        Assert.Equal(new FileTime(seconds, rest), Read(new Stat { Path = ByteString.CopyFromUtf8("a"), ModTime = nanoseconds }).Modified);
 
     [Theory]
     [InlineData("a", "", "a")]
@@ -38,7 +39,7 @@ public sealed class ContextEntryTests
     [InlineData("a/b/c d", "a/b", "c d")]
     public void Parse_OfAPath_IsFolderAndName(string path, string folder, string name)
     {
-        var entry = ContextEntry.Parse(new Stat { Path = ByteString.CopyFromUtf8(path) });
+        var entry = Read(new Stat { Path = ByteString.CopyFromUtf8(path) });
 
         Assert.Equal((folder, name), (entry.Parent.ToString(), entry.Name));
     }
@@ -50,7 +51,7 @@ public sealed class ContextEntryTests
         foreach (var name in new[] { "user.mine", "security.capability", "trusted.overlay.opaque", "security.selinux", "trusted.boreal.sha256" })
             stat.Xattrs.Add(name, ByteString.CopyFromUtf8("v"));
 
-        Assert.Equal(["security.capability", "user.mine"], ContextEntry.Parse(stat).Attributes.Keys.Order());
+        Assert.Equal(["security.capability", "user.mine"], Read(stat).Attributes.Keys.Order());
     }
 
     [Fact]
@@ -61,4 +62,6 @@ public sealed class ContextEntryTests
         Assert.True(PathOrder.Compare("a", "b") < 0);
         Assert.Equal(0, PathOrder.Compare("é", "é"));
     }
+
+    private static ContextEntry Read(Stat stat) => ContextEntry.Read(new ReadOnlySequence<byte>(stat.ToByteArray()));
 }

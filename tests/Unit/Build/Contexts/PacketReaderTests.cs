@@ -16,11 +16,11 @@ public sealed class PacketReaderTests
 
         Assert.Equal((Packet.Types.PacketType.PacketData, 300u), (read.Kind, read.Id));
         Assert.Equal("data"u8.ToArray(), read.Data.ToArray());
-        Assert.Equal(packet.Stat, read.Stat);
+        Assert.Equal(packet.Stat.ToByteArray(), read.Entry?.ToArray());
     }
 
     [Fact]
-    public void Read_OfNothing_IsTheEndOfTheEntries() => Assert.Null(PacketReader.Read(ReadOnlySequence<byte>.Empty).Stat);
+    public void Read_OfNothing_IsTheEndOfTheEntries() => Assert.Null(PacketReader.Read(ReadOnlySequence<byte>.Empty).Entry);
 
     [Theory]
     [InlineData("2205646174")]              // data cut short
@@ -52,10 +52,10 @@ public sealed class PacketReaderTests
             bytes[0] = (byte)(random.Next(5) << 3 | 2 * random.Next(2));
             try
             {
-                if (PacketReader.Read(new ReadOnlySequence<byte>(bytes, 0, random.Next(bytes.Length))).Stat is { } stat)
-                    ContextEntry.Parse(stat);
+                if (PacketReader.Read(new ReadOnlySequence<byte>(bytes, 0, random.Next(bytes.Length))).Entry is { } entry)
+                    ContextEntry.Read(entry);
             }
-            catch (Exception e) when (e is ContextException or InvalidProtocolBufferException)
+            catch (ContextException)
             {
                 // Refused.
             }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Boreal.Build.Http2;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Unit.Build.Http2;
 
@@ -134,7 +135,7 @@ public sealed class Http2ConnectionTests : IAsyncLifetime
         await SendAsync((FrameKind)kind, (FrameFlags)flags, id, payload);
 
         await Assert.ThrowsAsync<Http2Exception>(() => stream.Head.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
-        Assert.True(Connection.Ended.IsCancellationRequested);
+        await Eventually.HoldsAsync(() => Connection.Ended.IsCancellationRequested, "the connection has ended");
         await Assert.ThrowsAsync<Http2Exception>(RequestAsync);
     }
 
