@@ -1,10 +1,13 @@
 using Boreal.Build.Builds;
+using Boreal.Build.Contexts;
 using Boreal.Build.Gateway;
 using Boreal.Build.Progress;
 using Boreal.Build.Protocol.Control;
 using Boreal.Build.Protocol.Types;
+using Boreal.Build.Session;
 using Boreal.Engine.Errors;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Boreal.Tests.Unit.Build.Gateway;
 
@@ -78,7 +81,8 @@ public sealed class MappingTests
     public async Task Table_OfABuildThatIsOver_KnowsItForAWhile()
     {
         var table = new BuildTable(TimeProvider.System);
-        var build = new ActiveBuild("r1", "s1", new BuildSurroundings(null!, new BuildProgress(TimeProvider.System)), CancellationToken.None);
+        var client = new SessionClient(new SessionRegistry(TimeProvider.System, NullLogger<SessionRegistry>.Instance), new ContextStore("/nowhere"), "s1", new Dictionary<string, string>());
+        var build = new ActiveBuild("r1", "s1", new BuildSurroundings(client, new BuildProgress(TimeProvider.System)), CancellationToken.None);
         table.Add(build);
         table.Retire(build);
 
