@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Boreal.Build.Dockerfile.Expansion;
+
+/// <summary>An environment in the order of its last assignments. Immutable: a stage's steps each keep the one they saw.</summary>
+internal sealed class Variables : IVariables
+{
+    public static readonly Variables Empty = new(ImmutableList<string>.Empty, ImmutableDictionary.Create<string, string>(StringComparer.Ordinal));
+
+    private readonly ImmutableList<string> _names;
+    private readonly ImmutableDictionary<string, string> _values;
+
+    private Variables(ImmutableList<string> names, ImmutableDictionary<string, string> values) => (_names, _values) = (names, values);
+
+    public IEnumerable<string> Names => _names;
+
+    public IEnumerable<string> Assignments => _names.Select(name => $"{name}={_values[name]}");
+
+    public static Variables From(IEnumerable<string> assignments) =>
+        assignments.Aggregate(Empty, (all, assignment) => all.Set(NameOf(assignment), ValueOf(assignment)));
+
+    public static string NameOf(string assignment) => assignment.Split('=', 2)[0];
+
+    public static string ValueOf(string assignment) => assignment.Split('=', 2) is [_, var value] ? value : "";
+
+    /// <summary>A variable that is set again moves to the end.</summary>
+    public Variables Set(string name, string value) =>
+        new((_values.ContainsKey(name) ? _names.Remove(name) : _names).Add(name), _values.SetItem(name, value));
+
+    public Variables Without(string name) => _values.ContainsKey(name) ? new(_names.Remove(name), _values.Remove(name)) : this;
+
+    public bool TryGet(string name, [MaybeNullWhen(false)] out string value) => _values.TryGetValue(name, out value);
+}

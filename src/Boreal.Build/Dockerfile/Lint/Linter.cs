@@ -1,0 +1,35 @@
+using Boreal.Build.Dockerfile.Source;
+
+namespace Boreal.Build.Dockerfile.Lint;
+
+/// <summary>Gathers warnings by the settings in force where it stands.</summary>
+internal sealed class Linter
+{
+    private readonly LintSettings _settings;
+    private readonly List<LintWarning> _warnings;
+
+    public Linter(LintSettings settings)
+        : this(settings, [])
+    {
+    }
+
+    private Linter(LintSettings settings, List<LintWarning> warnings) => (_settings, _warnings) = (settings, warnings);
+
+    public IReadOnlyList<LintWarning> Warnings => _warnings;
+
+    /// <summary>The linter for an instruction with <paramref name="comments"/> above it.</summary>
+    public Linter For(IReadOnlyList<string> comments) =>
+        comments.Count == 0 ? this : new Linter(_settings.MergedWith(comments), _warnings);
+
+    public void Warn(LintRule rule, LineRange location, string message)
+    {
+        if (_settings.Runs(rule)) _warnings.Add(new LintWarning(rule, message, location));
+    }
+
+    /// <exception cref="DockerfileException">There were warnings, and the settings say that they are errors.</exception>
+    public void ThrowIfFailed()
+    {
+        if (!_settings.FailsOnWarning || _warnings.Count == 0) return;
+        throw new DockerfileException($"lint violation found for rules: {string.Join(", ", _warnings.Select(warning => warning.Rule.Name).Distinct())}");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace Boreal.Build.Values;
+
+/// <summary>Values as Go prints them: messages and image histories show them so, and clients compare them.</summary>
+internal static class GoText
+{
+    /// <summary><c>%q</c> of a string.</summary>
+    public static string Quote(string text)
+    {
+        var output = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var rune in text.EnumerateRunes())
+            AppendEscaped(output, rune);
+        return output.Append('"').ToString();
+    }
+
+    /// <summary><c>%q</c> of a list of strings.</summary>
+    public static string Quote(IEnumerable<string> items) => $"[{string.Join(' ', items.Select(Quote))}]";
+
+    /// <summary><c>%v</c> of a list of strings.</summary>
+    public static string List(IEnumerable<string> items) => $"[{string.Join(' ', items)}]";
+
+    private static void AppendEscaped(StringBuilder output, Rune rune)
+    {
+        var named = rune.Value switch
+        {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\a' => "\\a",
+            '\b' => "\\b",
+            '\f' => "\\f",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\v' => "\\v",
+            _ => null,
+        };
+        if (named is not null) output.Append(named);
+        else if (IsPrintable(rune)) output.Append(rune.ToString());
+        else if (rune.Value < 0x80) output.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}");
+        else if (rune.Value < 0x10000) output.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+        else output.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
+    }
+
+    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or
+        UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
+}

@@ -1,0 +1,9 @@
+namespace Boreal.Build.Values;
+
+/// <summary>Whether a word is written in small or capital letters; signs without case are both.</summary>
+internal static class LetterCase
+{
+    public static bool IsLower(string text) => text.All(letter => letter == char.ToLowerInvariant(letter));
+
+    public static bool IsUpper(string text) => text.All(letter => letter == char.ToUpperInvariant(letter));
+}
