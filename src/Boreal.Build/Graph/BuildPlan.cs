@@ -33,22 +33,26 @@ public sealed class BuildPlan
     internal static BuildPlan Of(Operation? result, ImageConfig config, ImageConfig? baseConfig, DateTimeOffset? epoch) =>
         new(result, InOrder(result), config) { BaseConfig = baseConfig, Epoch = epoch };
 
+    // Operations know their ids only after their inputs, and a plan may be deep, so it is walked without recursion.
     private static List<Operation> InOrder(Operation? result)
     {
         var ordered = new List<Operation>();
-        var seen = new HashSet<OperationId>();
+        var ids = new HashSet<OperationId>();
+        var seen = new HashSet<Operation>(ReferenceEqualityComparer.Instance);
         var pending = new Stack<(Operation Operation, int NextInput)>();
-        if (result is not null && seen.Add(result.Id)) pending.Push((result, 0));
+        if (result is not null && seen.Add(result)) pending.Push((result, 0));
         while (pending.TryPop(out var top))
         {
-            if (top.NextInput == top.Operation.Inputs.Count)
+            if (top.NextInput < top.Operation.Inputs.Count)
+            {
+                pending.Push((top.Operation, top.NextInput + 1));
+                var input = top.Operation.Inputs[top.NextInput];
+                if (seen.Add(input)) pending.Push((input, 0));
+            }
+            else if (ids.Add(top.Operation.Id))
             {
                 ordered.Add(top.Operation);
-                continue;
             }
-            pending.Push((top.Operation, top.NextInput + 1));
-            var input = top.Operation.Inputs[top.NextInput];
-            if (seen.Add(input.Id)) pending.Push((input, 0));
         }
         return ordered;
     }

@@ -13,9 +13,8 @@ public sealed record BuildPlatform(string Os, string Architecture, string Varian
     {
         get
         {
-            var os = Os.ToLowerInvariant() is "macos" ? "darwin" : Os.ToLowerInvariant();
             var (architecture, variant) = PlatformNames.Normalize(Architecture.ToLowerInvariant(), Variant.ToLowerInvariant());
-            return new BuildPlatform(os, architecture, variant, OsVersion);
+            return new BuildPlatform(PlatformNames.NormalizeSystem(Os), architecture, variant, OsVersion);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class FileOperation : Operation
 
     public required BuildPlatform Platform { get; init; }
 
-    public override IReadOnlyList<Operation> Inputs => Distinct([Base, .. Actions.OfType<CopyAction>().Select(action => action.Source)]);
+    public override IReadOnlyList<Operation> Inputs => field ??= Distinct([Base, .. Actions.OfType<CopyAction>().Select(action => action.Source)]);
 
     private protected override void WriteForm(CanonicalWriter writer)
     {

@@ -14,7 +14,7 @@ public sealed record FileOwner(string User, string? Group)
 
     internal static void Write(CanonicalWriter writer, FileOwner? owner) => writer.Write(owner?.User).Write(owner?.Group);
 
-    private static string Canonical(string name) => name == "root" ? "0"
+    private static string Canonical(string name) => name is "" or "root" ? "0"
         : uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number.ToString(CultureInfo.InvariantCulture)
         : name;
 }

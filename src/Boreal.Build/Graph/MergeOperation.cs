@@ -7,7 +7,7 @@ public sealed class MergeOperation : Operation
 
     public required Operation Upper { get; init; }
 
-    public override IReadOnlyList<Operation> Inputs => Distinct(Lower, Upper);
+    public override IReadOnlyList<Operation> Inputs => field ??= Distinct(Lower, Upper);
 
     private protected override void WriteForm(CanonicalWriter writer) => writer.Write(Slot(Lower)).Write(Slot(Upper));
 }

@@ -19,6 +19,8 @@ internal static class PlatformNames
 
     public static bool IsArchitecture(string name) => Architectures.Contains(name);
 
+    public static string NormalizeSystem(string name) => name.ToLowerInvariant() is "macos" ? "darwin" : name.ToLowerInvariant();
+
     public static (string Architecture, string Variant) Normalize(string architecture, string variant) => (architecture, variant) switch
     {
         ("i386", _) => ("386", ""),

@@ -38,7 +38,7 @@ public sealed class RunOperation : Operation
 
     public required BuildPlatform Platform { get; init; }
 
-    public override IReadOnlyList<Operation> Inputs => Distinct([Root, .. Mounts.Select(mount => mount.Source)]);
+    public override IReadOnlyList<Operation> Inputs => field ??= Distinct([Root, .. Mounts.Select(mount => mount.Source)]);
 
     private protected override void WriteForm(CanonicalWriter writer)
     {

@@ -32,8 +32,9 @@ internal static partial class InstructionRules
 
     private static void CheckFrom(Statement statement, Linter lint)
     {
-        if (statement.Arguments is not [_, var keyword, var name]) return;
-        if (!LetterCase.IsLower(name))
+        if (statement.Arguments is not [_, var keyword, var name, ..]) return;
+        var isNamed = statement.Arguments.Count == 3;
+        if (isNamed && !LetterCase.IsLower(name))
             lint.Warn(LintRules.StageNameCasing, statement.Lines, $"Stage name '{name}' should be lowercase");
 
         var from = statement.Keyword;
@@ -41,7 +42,7 @@ internal static partial class InstructionRules
         // A FROM in mixed case breaks another rule already.
         if (isLower ? !LetterCase.IsLower(keyword) : LetterCase.IsUpper(from) && !LetterCase.IsUpper(keyword))
             lint.Warn(LintRules.FromAsCasing, statement.Lines, $"'{keyword}' and '{from}' keywords' casing do not match");
-        CheckDescription("FROM", [name.ToLowerInvariant()], statement, lint);
+        if (isNamed) CheckDescription("FROM", [name.ToLowerInvariant()], statement, lint);
     }
 
     private static void CheckDescription(string instruction, IReadOnlyList<string> names, Statement statement, Linter lint)

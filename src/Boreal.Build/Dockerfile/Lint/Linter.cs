@@ -1,21 +1,22 @@
+using System.Collections.Concurrent;
 using Boreal.Build.Dockerfile.Source;
 
 namespace Boreal.Build.Dockerfile.Lint;
 
-/// <summary>Gathers warnings by the settings in force where it stands.</summary>
+/// <summary>Gathers warnings by the settings in force where it stands. Base images may be looked at side by side, and warned of.</summary>
 internal sealed class Linter
 {
     private readonly LintSettings _settings;
-    private readonly List<LintWarning> _warnings;
+    private readonly ConcurrentQueue<LintWarning> _warnings;
 
     public Linter(LintSettings settings)
         : this(settings, [])
     {
     }
 
-    private Linter(LintSettings settings, List<LintWarning> warnings) => (_settings, _warnings) = (settings, warnings);
+    private Linter(LintSettings settings, ConcurrentQueue<LintWarning> warnings) => (_settings, _warnings) = (settings, warnings);
 
-    public IReadOnlyList<LintWarning> Warnings => _warnings;
+    public IReadOnlyList<LintWarning> Warnings => [.. _warnings];
 
     /// <summary>The linter for an instruction with <paramref name="comments"/> above it.</summary>
     public Linter For(IReadOnlyList<string> comments) =>
@@ -23,13 +24,13 @@ internal sealed class Linter
 
     public void Warn(LintRule rule, LineRange location, string message)
     {
-        if (_settings.Runs(rule)) _warnings.Add(new LintWarning(rule, message, location));
+        if (_settings.Runs(rule)) _warnings.Enqueue(new LintWarning(rule, message, location));
     }
 
     /// <exception cref="DockerfileException">There were warnings, and the settings say that they are errors.</exception>
     public void ThrowIfFailed()
     {
-        if (!_settings.FailsOnWarning || _warnings.Count == 0) return;
+        if (!_settings.FailsOnWarning || _warnings.IsEmpty) return;
         throw new DockerfileException($"lint violation found for rules: {string.Join(", ", _warnings.Select(warning => warning.Rule.Name).Distinct())}");
     }
 }

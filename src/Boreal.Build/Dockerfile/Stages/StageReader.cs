@@ -31,7 +31,7 @@ internal static partial class StageReader
             else throw new DockerfileException("no build stage in current context", statement.Lines);
         }
         EndStage();
-        return stages.Count > 0 ? new StageList(globals, stages) : throw new DockerfileException("dockerfile contains no stages to build");
+        return new StageList(globals, stages);
 
         void EndStage()
         {

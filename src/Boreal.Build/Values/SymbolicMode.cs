@@ -1,0 +1,12 @@
+using System.Text.RegularExpressions;
+
+namespace Boreal.Build.Values;
+
+/// <summary>Changes of modes as chmod(1) takes them: <c>u=rwX,go-w</c>.</summary>
+internal static partial class SymbolicMode
+{
+    public static bool IsValid(string text) => Clauses().IsMatch(text);
+
+    [GeneratedRegex(@"\A[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+(?:,[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+)*\z")]
+    private static partial Regex Clauses();
+}
