@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Boreal.Build.Graph;
 using Boreal.Build.Values;
 
@@ -70,7 +69,7 @@ public static class FrontendAttributes
         foreach (var field in text.Length == 0 ? [] : CsvFields.Split(text))
         {
             if (field.ToLowerInvariant().Split('=', 2) is not [var name, var address]) throw new FormatException($"failed to parse additional hosts: invalid key-value pair {field}");
-            if (!IPAddress.TryParse(address, out var parsed)) throw new FormatException($"failed to parse additional hosts: failed to parse IP {address}");
+            if (!IpText.TryParse(address, out var parsed)) throw new FormatException($"failed to parse additional hosts: failed to parse IP {address}");
             hosts.Add(new HostAddress(name, parsed.ToString()));
         }
         return hosts;

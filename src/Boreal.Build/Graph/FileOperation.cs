@@ -9,13 +9,11 @@ public sealed class FileOperation : Operation
     /// <summary>Done in this order.</summary>
     public required IReadOnlyList<FileAction> Actions { get; init; }
 
-    public required BuildPlatform Platform { get; init; }
-
     public override IReadOnlyList<Operation> Inputs => field ??= Distinct([Base, .. Actions.OfType<CopyAction>().Select(action => action.Source)]);
 
     private protected override void WriteForm(CanonicalWriter writer)
     {
-        Platform.Write(writer.Write(Slot(Base)));
+        writer.Write(Slot(Base));
         writer.Write(Actions, (target, action) =>
         {
             target.Write(action.GetType().Name);

@@ -7,6 +7,6 @@ internal static partial class SymbolicMode
 {
     public static bool IsValid(string text) => Clauses().IsMatch(text);
 
-    [GeneratedRegex(@"\A[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+(?:,[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+)*\z")]
+    [GeneratedRegex(@"\A[ugoa]*(?:[-+=][rwxXstugo]*)+(?:,[ugoa]*(?:[-+=][rwxXstugo]*)+)*\z")]
     private static partial Regex Clauses();
 }

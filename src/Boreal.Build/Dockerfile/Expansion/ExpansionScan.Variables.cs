@@ -20,7 +20,7 @@ internal sealed partial class ExpansionScan
         if (AtEnd) throw MissingBrace();
         if (Next is '{' or '}' or ':') throw new FormatException("syntax error: bad substitution");
         var name = ReadName();
-        if (AtEnd) throw new FormatException("unsupported modifier (\uffff) in substitution");
+        if (AtEnd) throw new FormatException("unsupported modifier (\ufffd) in substitution");
         var modifier = Take();
         switch (modifier)
         {

@@ -108,7 +108,11 @@ internal sealed partial class ExpansionScan(string source, char escape, Expansio
     private string ReadSingleQuoted()
     {
         var close = source.IndexOf('\'', _position + 1);
-        if (close < 0) throw new FormatException("unexpected end of statement while looking for matching single-quote");
+        if (close < 0)
+        {
+            _position = source.Length;
+            throw new FormatException("unexpected end of statement while looking for matching single-quote");
+        }
         var text = KeepsQuotes ? source[_position..(close + 1)] : source[(_position + 1)..close];
         _position = close + 1;
         return text;

@@ -12,8 +12,6 @@ internal sealed class CopyPlanner(PlanContext context, StageState stage, Linter 
 {
     private const int InlineFileMode = 0b110_100_100;
 
-    private BuildPlatform Platform => stage.Platform ?? context.TargetPlatform;
-
     /// <exception cref="FormatException">The instruction's parts do not go together.</exception>
     public void Plan(CopyInstruction instruction, InstructionWords words, IReadOnlyList<StageState> sources)
     {
@@ -113,7 +111,6 @@ internal sealed class CopyPlanner(PlanContext context, StageState stage, Linter 
         {
             Base = isLinked ? null : stage.State.Tree,
             Actions = actions,
-            Platform = Platform,
             IgnoresCache = stage.IgnoresCache,
             Provenance = provenance,
         };
@@ -131,7 +128,6 @@ internal sealed class CopyPlanner(PlanContext context, StageState stage, Linter 
     private FileOperation InlineTree(InlineFile file) => new()
     {
         Actions = [new WriteFileAction(SlashPath.Join("/", file.Name), InlineFileMode, file.Content)],
-        Platform = Platform,
         Provenance = new Provenance("[internal] preparing inline document"),
     };
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Values;
@@ -59,7 +58,7 @@ internal static class ExposedPorts
     private static void CheckAddress(string address)
     {
         var bare = address.StartsWith('[') && address.EndsWith(']') ? address[1..^1] : address;
-        if (!IPAddress.TryParse(bare, out _)) throw new FormatException($"invalid IP address: {bare}");
+        if (!IpText.TryParse(bare, out _)) throw new FormatException($"invalid IP address: {bare}");
     }
 
     private static (int First, int Last)? ReadRange(string text)

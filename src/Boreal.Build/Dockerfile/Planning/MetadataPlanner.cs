@@ -54,7 +54,7 @@ internal sealed class MetadataPlanner(PlanContext context, StageState stage)
     {
         var directory = ImagePath.Resolve(stage.Draft.WorkingDirectory, path);
         stage.Draft = stage.Draft with { WorkingDirectory = directory };
-        stage.State = stage.State with { Directory = SlashPath.Clean(directory) };
+        stage.State = stage.State with { Directory = directory };
         return directory;
     }
 
@@ -102,7 +102,6 @@ internal sealed class MetadataPlanner(PlanContext context, StageState stage)
                 {
                     Base = stage.State.Tree,
                     Actions = [action],
-                    Platform = stage.Platform ?? context.TargetPlatform,
                     Provenance = new StepProvenance(context, stage).Next(instruction),
                 },
             };

@@ -84,7 +84,6 @@ internal sealed class RunMountPlanner(PlanContext context, StageState stage)
     {
         Base = below,
         Actions = [new MakeDirectoryAction(CacheFolder, mount.Mode ?? DefaultCacheMode) { Owner = new FileOwner($"{mount.UserId ?? 0}", $"{mount.GroupId ?? 0}") }],
-        Platform = stage.Platform ?? context.TargetPlatform,
         Provenance = new Provenance("[internal] setting cache mount permissions"),
     };
 

@@ -80,7 +80,6 @@ internal sealed class RunPlanner(PlanContext context, StageState stage, PlannedI
         var script = new FileOperation
         {
             Actions = [new WriteFileAction(SlashPath.Join("/", document.Name), ScriptMode, document.Text)],
-            Platform = stage.Platform ?? context.TargetPlatform,
             Provenance = new Provenance("[internal] preparing inline document"),
         };
         _mounts.Add(new MountPoint { Kind = MountKind.Bind, Target = ScriptFolder, Source = script, IsReadOnly = true });
