@@ -15,10 +15,10 @@ internal static partial class GitReferenceReader
             return ReadUrl("https://" + text, isKnownHost: true) is { } local ? local with { MayBeLocal = true, Remote = local.Remote["https://".Length..] } : null;
         if (Scheme().IsMatch(text)) return ReadUrl(text);
 
-        var match = ScpStyle().Match(text);
-        if (!match.Success) return null;
-        var remote = $"{match.Groups["user"].Value}@{match.Groups["host"].Value}:{match.Groups["path"].Value}";
-        return Make(remote, match.Groups["fragment"].Value, match.Groups["query"].Value);
+        if (!ScpStyle().IsMatch(text)) return null;
+        var (address, name) = Cut(text, '#');
+        var (remote, query) = Cut(address, '?');
+        return Make(remote, name, query);
     }
 
     private static GitReference? ReadUrl(string text, bool isKnownHost = false)
@@ -49,6 +49,6 @@ internal static partial class GitReferenceReader
     [GeneratedRegex("^[a-zA-Z0-9]+://")]
     private static partial Regex Scheme();
 
-    [GeneratedRegex(@"\A(?<user>[a-zA-Z0-9_-]+)@(?<host>[a-zA-Z0-9.-]+):(?<path>.*?)(?:\?(?<query>.*?))?(?:#(?<fragment>.*))?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:")]
     private static partial Regex ScpStyle();
 }

@@ -33,6 +33,8 @@ internal static class GoDuration
             var letters = rest.IndexOfAny(Digits);
             var unit = (letters < 0 ? rest : rest[..letters]).ToString();
             if (unit.Length == 0) throw new FormatException($"time: missing unit in duration {GoText.Quote(text)}");
+            // Far from what a decimal can multiply.
+            if (amount > long.MaxValue / 1000) throw Invalid(text);
             total += amount * UnitOf(unit, text);
             if (total > long.MaxValue) throw Invalid(text);
             rest = rest[unit.Length..];

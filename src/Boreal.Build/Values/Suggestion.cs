@@ -6,6 +6,7 @@ internal static class Suggestion
     /// <summary>A word that differs in fewer letters than this is close enough to be offered.</summary>
     private const int TooFar = 3;
     private const int LongestWord = 256;
+    private const int MostOptions = 1000;
 
     /// <summary>The nearest of <paramref name="known"/>; null when none is near, or one is the word itself.</summary>
     public static string? For(string word, IEnumerable<string> known)
@@ -13,7 +14,7 @@ internal static class Suggestion
         if (word.Length > LongestWord) return null;
         string? best = null;
         var nearest = TooFar;
-        foreach (var option in known)
+        foreach (var option in known.Take(MostOptions))
         {
             if (option == word) return null;
             if (Math.Abs(option.Length - word.Length) >= nearest) continue;

@@ -5,8 +5,6 @@ namespace Boreal.Build.Dockerfile.Expansion;
 /// <summary>Expands variables and removes quotes in one word or line, as a shell would: the dialect Dockerfiles have.</summary>
 internal sealed class Expander(char escape, ExpansionRules rules = ExpansionRules.None)
 {
-    public Expander With(ExpansionRules other) => new(escape, other);
-
     public Expanded Expand(string source, IVariables variables)
     {
         var scan = new ExpansionScan(source, escape, rules, variables);

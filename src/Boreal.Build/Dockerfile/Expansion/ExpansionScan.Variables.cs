@@ -108,8 +108,7 @@ internal sealed partial class ExpansionScan
     {
         var isSet = variables.TryGet(name, out var found);
         value = found ?? "";
-        var seen = isSet ? _matched : _unmatched;
-        if (!seen.Contains(name)) seen.Add(name);
+        _asked.TryAdd(name, isSet);
         return isSet;
     }
 

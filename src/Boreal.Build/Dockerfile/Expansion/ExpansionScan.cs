@@ -10,16 +10,15 @@ internal sealed partial class ExpansionScan(string source, char escape, Expansio
     private const int LongestResult = 1 << 20;
 
     private readonly WordCollector _words = new();
-    private readonly List<string> _matched = [];
-    private readonly List<string> _unmatched = [];
+    private readonly OrderedDictionary<string, bool> _asked = [];
     private int _position;
     private int _depth;
 
     public IReadOnlyList<string> Words { get; private set; } = [];
 
-    public IReadOnlyList<string> Matched => _matched;
+    public IReadOnlyList<string> Matched => [.. _asked.Where(name => name.Value).Select(name => name.Key)];
 
-    public IReadOnlyList<string> Unmatched => _unmatched;
+    public IReadOnlyList<string> Unmatched => [.. _asked.Where(name => !name.Value).Select(name => name.Key)];
 
     private bool AtEnd => _position >= source.Length;
 

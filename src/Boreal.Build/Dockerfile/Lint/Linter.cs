@@ -6,6 +6,8 @@ namespace Boreal.Build.Dockerfile.Lint;
 /// <summary>Gathers warnings by the settings in force where it stands. Base images may be looked at side by side, and warned of.</summary>
 internal sealed class Linter
 {
+    private const int MostWarnings = 1000;
+
     private readonly LintSettings _settings;
     private readonly ConcurrentQueue<LintWarning> _warnings;
 
@@ -22,9 +24,12 @@ internal sealed class Linter
     public Linter For(IReadOnlyList<string> comments) =>
         comments.Count == 0 ? this : new Linter(_settings.MergedWith(comments), _warnings);
 
+    /// <summary>Whether a warning would be kept: the rule runs, and there are not too many warnings already.</summary>
+    public bool Reports(LintRule rule) => _settings.Runs(rule) && _warnings.Count < MostWarnings;
+
     public void Warn(LintRule rule, LineRange location, string message)
     {
-        if (_settings.Runs(rule)) _warnings.Enqueue(new LintWarning(rule, message, location));
+        if (Reports(rule)) _warnings.Enqueue(new LintWarning(rule, message, location));
     }
 
     /// <exception cref="DockerfileException">There were warnings, and the settings say that they are errors.</exception>

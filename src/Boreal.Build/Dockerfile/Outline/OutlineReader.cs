@@ -12,12 +12,8 @@ internal static class OutlineReader
         var agents = new Dictionary<string, OutlineSecret>();
         foreach (var stage in StageGraph.Reachable(target))
         {
-            stage.Outline.UseDependencies();
-            foreach (var name in stage.Outline.Used)
-            {
-                if (stage.Outline.Arguments.GetValueOrDefault(name) is { } known)
-                    arguments.TryAdd(name, new OutlineArgument(name, known.Value, known.Definition.Description ?? "", known.Lines));
-            }
+            foreach (var known in stage.Outline.UsedArguments())
+                arguments.TryAdd(known.Definition.Name, new OutlineArgument(known.Definition.Name, known.Value, known.Definition.Description ?? "", known.Lines));
             foreach (var (name, known) in stage.Outline.Secrets)
                 secrets.TryAdd(name, new OutlineSecret(name, known.IsRequired, known.Lines));
             foreach (var (name, known) in stage.Outline.Agents)

@@ -6,6 +6,8 @@ namespace Boreal.Build.Dockerfile.Planning;
 /// <summary>Plans ARG: from the caller, else the default, else the global argument of that name.</summary>
 internal sealed class ArgumentPlanner(PlanContext context, StageState stage)
 {
+    private static readonly HashSet<string> NoDependencies = [];
+
     /// <summary>Arguments that scanners of the result read, and programs never see.</summary>
     public static bool IsForScanners(string name) => name is "BUILDKIT_SBOM_SCAN_CONTEXT" or "BUILDKIT_SBOM_SCAN_STAGE";
 
@@ -18,8 +20,8 @@ internal sealed class ArgumentPlanner(PlanContext context, StageState stage)
             var (value, isInherited) = ValueOf(definition, words);
             if (value is not null && !IsForScanners(definition.Name))
                 stage.State = stage.State with { Environment = stage.State.Environment.Set(definition.Name, value) };
-            if (!isInherited) stage.Outline.Arguments[definition.Name] = new(definition, value ?? "", instruction.Lines, new HashSet<string>());
-            stage.Outline.Used.Add(definition.Name);
+            if (!isInherited) stage.Outline.Add(definition, value ?? "", instruction.Lines, NoDependencies);
+            stage.Outline.Use(definition.Name);
             stage.Arguments.Add(definition with { Value = value });
             history.Add(value is null ? definition.Name : $"{definition.Name}={value}");
         }

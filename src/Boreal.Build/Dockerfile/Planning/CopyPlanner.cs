@@ -125,7 +125,7 @@ internal sealed class CopyPlanner(PlanContext context, StageState stage, Linter 
         };
     }
 
-    private FileOperation InlineTree(InlineFile file) => new()
+    private static FileOperation InlineTree(InlineFile file) => new()
     {
         Actions = [new WriteFileAction(SlashPath.Join("/", file.Name), InlineFileMode, file.Content)],
         Provenance = new Provenance("[internal] preparing inline document"),

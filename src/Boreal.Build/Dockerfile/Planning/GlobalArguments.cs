@@ -32,7 +32,7 @@ internal static class GlobalArguments
 
     /// <exception cref="DockerfileException">A default can't be expanded.</exception>
     public static (Variables Values, OutlineRecord Outline) Add(
-        Variables values, IReadOnlyList<ArgInstruction> instructions, Expander expander, IReadOnlyDictionary<string, string> given)
+        Variables values, IReadOnlyList<ArgInstruction> instructions, BoundedExpander expander, IReadOnlyDictionary<string, string> given)
     {
         var outline = new OutlineRecord();
         foreach (var instruction in instructions)
@@ -44,7 +44,7 @@ internal static class GlobalArguments
                 var value = given.GetValueOrDefault(definition.Name) ?? expanded?.Text;
                 var dependencies = Dependencies(definition.Name, expanded, outline);
                 if (value is not null) values = values.Set(definition.Name, value);
-                outline.Arguments[definition.Name] = new(definition, value ?? "", instruction.Lines, dependencies);
+                outline.Add(definition, value ?? "", instruction.Lines, dependencies);
             }
         }
         return (values, outline);

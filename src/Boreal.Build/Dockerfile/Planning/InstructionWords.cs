@@ -6,26 +6,23 @@ using Boreal.Build.Values;
 namespace Boreal.Build.Dockerfile.Planning;
 
 /// <summary>Expands the words of one instruction with what the stage knows then, and warns of variables that nobody set.</summary>
-internal sealed class InstructionWords(Expander expander, StageState stage, Instruction instruction, Linter lint)
+internal sealed class InstructionWords(BoundedExpander expander, StageState stage, Instruction instruction, Linter lint)
 {
-    // A heredoc's content has its own escape, whatever the file's is, and its quotes are letters.
-    private static readonly Expander Inline = new('\\', ExpansionRules.PlainQuotes);
-
     /// <exception cref="FormatException">The word can't be expanded.</exception>
-    public string Expand(string word) => Expand(expander, word);
+    public string Expand(string word) => Check(expander.Expand(word, stage.State.Environment));
 
     public IReadOnlyList<string> Expand(IReadOnlyList<string> words) => [.. words.Select(Expand)];
 
     public IReadOnlyList<KeyValue> Expand(IReadOnlyList<KeyValue> pairs) =>
         [.. pairs.Select(pair => pair with { Key = Expand(pair.Key), Value = Expand(pair.Value) })];
 
-    public InlineFile Expand(InlineFile file) => file.Expands ? file with { Content = Expand(Inline, file.Content) } : file;
+    public InlineFile Expand(InlineFile file) => file.Expands ? file with { Content = Check(expander.ExpandInline(file.Content, stage.State.Environment)) } : file;
 
-    private string Expand(Expander by, string word)
+    private string Check(Expanded expanded)
     {
-        var expanded = by.Expand(word, stage.State.Environment);
         foreach (var missing in expanded.Unmatched.Where(missing => stage.Arguments.All(argument => argument.Name != missing) && !ArgumentPlanner.IsForScanners(missing)))
         {
+            if (!lint.Reports(LintRules.UndefinedVar)) break;
             var suggestion = Suggestion.For(missing, stage.State.Environment.Names);
             lint.Warn(
                 LintRules.UndefinedVar, instruction.Lines,

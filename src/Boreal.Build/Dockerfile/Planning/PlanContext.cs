@@ -14,7 +14,7 @@ internal sealed record PlanContext
 
     public required Linter Lint { get; init; }
 
-    public required Expander Expander { get; init; }
+    public required BoundedExpander Expander { get; init; }
 
     /// <summary>Platform arguments and those in front of the first FROM.</summary>
     public required Variables GlobalArguments { get; init; }

@@ -34,7 +34,7 @@ internal sealed class Planner(FrontendOptions options, IPlanSources sources, Lin
         if (file.Stages.Count == 0) throw new DockerfileException("dockerfile contains no stages to build");
         StageRules.Check(file.Stages, lint);
 
-        var expander = new Expander(tree.Escape);
+        var expander = new BoundedExpander(tree.Escape);
         var (context, globals) = MakeContext(file, expander, allStages);                                     // (2)
         _context = context;
         var graph = new StageGraph(expander);                                                                // (3)
@@ -49,7 +49,7 @@ internal sealed class Planner(FrontendOptions options, IPlanSources sources, Lin
         return target;
     }
 
-    private (PlanContext Context, OutlineRecord Globals) MakeContext(StageList file, Expander expander, bool allStages)
+    private (PlanContext Context, OutlineRecord Globals) MakeContext(StageList file, BoundedExpander expander, bool allStages)
     {
         var target = options.TargetPlatform ?? options.BuildPlatform;
         var stage = options.Target.Length > 0 ? options.Target : file.Stages[^1].Name;
@@ -66,14 +66,14 @@ internal sealed class Planner(FrontendOptions options, IPlanSources sources, Lin
             TargetPlatform = target,
             Epoch = ReadEpoch(values),
             AllStages = allStages,
-            Ignored = PatternMatcher.Parse(options.IgnoredPatterns),
+            Ignored = ReadIgnored(),
             NamedContexts = new NamedContexts(options, sources),
         };
         return (context, globals);
     }
 
     /// <summary>A base image's name has to be valid also for somebody who gives no arguments.</summary>
-    private void CheckDefaults(StageList file, Expander expander, Variables defaults)
+    private void CheckDefaults(StageList file, BoundedExpander expander, Variables defaults)
     {
         Variables values;
         try
@@ -91,6 +91,18 @@ internal sealed class Planner(FrontendOptions options, IPlanSources sources, Lin
             if (name.Error is not null) return;
             if (!ImageReference.TryParse(name.Text, out _))
                 lint.Warn(LintRules.InvalidDefaultArgInFrom, stage.Lines, $"Default value for ARG {stage.Base} results in empty or invalid base image name");
+        }
+    }
+
+    private PatternMatcher ReadIgnored()
+    {
+        try
+        {
+            return PatternMatcher.Parse(options.IgnoredPatterns);
+        }
+        catch (FormatException exception)
+        {
+            throw new DockerfileException(exception.Message, [], exception);
         }
     }
 

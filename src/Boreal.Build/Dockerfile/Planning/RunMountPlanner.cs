@@ -80,7 +80,7 @@ internal sealed class RunMountPlanner(PlanContext context, StageState stage)
         return target == "/" ? throw new FormatException($"invalid mount target {GoText.Quote(target)}") : target;
     }
 
-    private FileOperation OwnedFolder(RunMount mount, Operation? below) => new()
+    private static FileOperation OwnedFolder(RunMount mount, Operation? below) => new()
     {
         Base = below,
         Actions = [new MakeDirectoryAction(CacheFolder, mount.Mode ?? DefaultCacheMode) { Owner = new FileOwner($"{mount.UserId ?? 0}", $"{mount.GroupId ?? 0}") }],
@@ -90,7 +90,7 @@ internal sealed class RunMountPlanner(PlanContext context, StageState stage)
     private void AddSecret(RunMount mount, LineRange lines)
     {
         var id = mount.Source.Length > 0 ? mount.Source : mount.Id.Length > 0 ? mount.Id : SlashPath.Base(mount.Target);
-        stage.Outline.Secrets.TryAdd(id, new(mount.IsRequired, lines));
+        stage.Outline.AddSecret(id, mount.IsRequired, lines);
         if (mount.Variable is { } variable) _secretVariables.Add(new SecretVariable(id, variable.Length > 0 ? variable : id, !mount.IsRequired));
         if (mount.Variable is not null && mount.Target.Length == 0) return;
         Add(new MountPoint
@@ -109,7 +109,7 @@ internal sealed class RunMountPlanner(PlanContext context, StageState stage)
     {
         if (mount.Source.Length > 0) throw new FormatException("ssh does not support source");
         var id = mount.Id.Length > 0 ? mount.Id : "default";
-        stage.Outline.Agents.TryAdd(id, new(mount.IsRequired, lines));
+        stage.Outline.AddAgent(id, mount.IsRequired, lines);
         var target = mount.Target.Length > 0 ? mount.Target : $"/run/buildkit/ssh_agent.{_agents}";
         _agents++;
         AgentSocket ??= target;

@@ -35,7 +35,7 @@ internal sealed class RunPlanner(PlanContext context, StageState stage, PlannedI
             {
                 Root = stage.State.Tree,
                 Arguments = arguments,
-                Environment = [.. WithAgent(environment).Assignments],
+                Environment = WithAgent(environment).Assignments,
                 WorkingDirectory = stage.State.Directory,
                 User = stage.State.User,
                 HostName = stage.State.HostName,
@@ -104,7 +104,7 @@ internal sealed class RunPlanner(PlanContext context, StageState stage, PlannedI
         var shown = stage.State.Environment;
         foreach (var mount in mounts.Where(mount => mount is { Kind: RunMountKind.Secret, Variable: not null }))
             shown = shown.Set(mount.Variable ?? "", "****");
-        return StepProvenance.Text(name, context.Expander.With(ExpansionRules.KeepQuotes | ExpansionRules.KeepUnset), shown);
+        return StepProvenance.Text(name, context.Expander.ExpandShown(name, shown));
     }
 
     private string History(IReadOnlyList<string> arguments, Variables environment)

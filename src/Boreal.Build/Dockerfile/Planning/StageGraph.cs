@@ -10,7 +10,7 @@ using Boreal.Build.Values;
 namespace Boreal.Build.Dockerfile.Planning;
 
 /// <summary>All stages by name and number, and who uses whom.</summary>
-internal sealed class StageGraph(Expander expander)
+internal sealed class StageGraph(BoundedExpander expander)
 {
     private const string EmptyImage = "scratch";
     private readonly List<StageState> _stages = [];

@@ -39,7 +39,7 @@ internal sealed class StageMaker(PlanContext context, OutlineRecord globals, Sta
         state.Context = stage.Name.Length > 0 ? FindContext(state) : null;
         graph.Add(state);
         if (state.Context is not null) return;
-        state.Outline.Used.UnionWith(used);
+        state.Outline.Use(used);
         state.Names.Total = (state.Base != EmptyImage && state.BaseStage is null ? 1 : 0) + stage.Instructions.Count(MakesLayer);
     }
 
@@ -60,6 +60,7 @@ internal sealed class StageMaker(PlanContext context, OutlineRecord globals, Sta
     private Expanded Expand(string text, Stage stage, Linter lint)
     {
         var expanded = context.Expander.Expand(text, context.GlobalArguments);
+        if (expanded.Unmatched.Count == 0 || !lint.Reports(LintRules.UndefinedArgInFrom)) return expanded;
         var known = globals.Arguments.Keys.Concat(context.GlobalArguments.Names).ToHashSet();
         foreach (var missing in expanded.Unmatched.Where(missing => !known.Contains(missing)))
         {

@@ -19,11 +19,11 @@ internal sealed class StepProvenance(PlanContext context, StageState stage)
     public Provenance Same(Instruction instruction, string text) =>
         new(stage.Names.Same(text, stage.DisplayName, ShownPlatform, stage.State.Environment), instruction.Lines);
 
-    public string Text(Instruction instruction) => Text(instruction.Code, context.Expander, stage.State.Environment);
+    public string Text(Instruction instruction) => Text(instruction.Code, context.Expander.Expand(instruction.Code, stage.State.Environment));
 
-    public static string Text(string code, Expander expander, IVariables variables)
+    /// <summary>The instruction's name in capitals; as written where it can't be expanded.</summary>
+    public static string Text(string code, Expanded expanded)
     {
-        var expanded = expander.Expand(code, variables);
         var text = expanded.Error is null ? expanded.Text : code;
         var parts = text.Split(' ', 2);
         return parts is [_, var rest] ? $"{parts[0].ToUpperInvariant()} {rest}" : text.ToUpperInvariant();

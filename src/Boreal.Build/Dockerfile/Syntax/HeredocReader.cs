@@ -51,6 +51,6 @@ internal static partial class HeredocReader
 
     private static int CountQuotes(string text) => text.Count(letter => letter is '\'' or '"');
 
-    [GeneratedRegex(@"\A(?<fd>[0-9]*)<<(?<chomp>-?)[\t\n\f\r ]*(?<name>[^<]*)\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(?<fd>[0-9]*)<<(?<chomp>-?)(?>[\t\n\f\r ]*)(?<name>(?>[^<]*))\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Announcement();
 }

@@ -8,6 +8,7 @@ internal sealed class SyntaxReader
 {
     private const int LongestLine = 65535;
     private const int LargestFile = 16 << 20;
+    private const int MostStatements = 10_000;
 
     private readonly DirectiveReader _directives = new();
     private readonly List<Statement> _statements = [];
@@ -48,6 +49,7 @@ internal sealed class SyntaxReader
         if (hasEmptyLine) _emptyContinuations.Add(LineRange.At(_lines.Number));
 
         var statement = Located(start, () => WithHeredocs(StatementReader.Read(text.ToString(), _escape)));
+        if (_statements.Count == MostStatements) throw new DockerfileException($"dockerfile with more than {MostStatements} instructions", LineRange.At(start));
         _statements.Add(statement with { Lines = new LineRange(start, _lines.Number), Comments = _comments });
         _comments = [];
     }
