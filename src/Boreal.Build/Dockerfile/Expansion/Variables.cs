@@ -20,9 +20,12 @@ internal sealed class Variables : IVariables
     public static Variables From(IEnumerable<string> assignments) =>
         assignments.Aggregate(Empty, (all, assignment) => all.Set(NameOf(assignment), ValueOf(assignment)));
 
-    public static string NameOf(string assignment) => assignment.Split('=', 2)[0];
+    public static string NameOf(string assignment) => assignment.IndexOf('=') is >= 0 and var sign ? assignment[..sign] : assignment;
 
-    public static string ValueOf(string assignment) => assignment.Split('=', 2) is [_, var value] ? value : "";
+    public static string ValueOf(string assignment) => assignment.IndexOf('=') is >= 0 and var sign ? assignment[(sign + 1)..] : "";
+
+    public static bool IsOf(string assignment, string name) =>
+        assignment.StartsWith(name, StringComparison.Ordinal) && (assignment.Length == name.Length || assignment[name.Length] == '=');
 
     /// <summary>A variable that is set again moves to the end.</summary>
     public Variables Set(string name, string value) =>

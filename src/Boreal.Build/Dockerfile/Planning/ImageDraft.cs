@@ -87,7 +87,7 @@ internal sealed record ImageDraft
     /// <summary>A variable that is there keeps its place.</summary>
     public ImageDraft WithVariable(string name, string value)
     {
-        var index = Environment.FindIndex(assignment => Variables.NameOf(assignment) == name);
+        var index = Environment.FindIndex(assignment => Variables.IsOf(assignment, name));
         var assignment = $"{name}={value}";
         return this with { Environment = index < 0 ? Environment.Add(assignment) : Environment.SetItem(index, assignment) };
     }

@@ -41,7 +41,7 @@ internal sealed class StagePlanner(PlanContext context, StageState stage)
     private void Begin()
     {
         var draft = stage.Draft;
-        if (!draft.Environment.Any(assignment => Variables.NameOf(assignment) == "PATH")) draft = draft with { Environment = draft.Environment.Add(ImageDraft.DefaultPath) };
+        if (!draft.Environment.Any(assignment => Variables.IsOf(assignment, "PATH"))) draft = draft with { Environment = draft.Environment.Add(ImageDraft.DefaultPath) };
         var environment = draft.Environment.Aggregate(
             stage.State.Environment, (all, assignment) => all.Set(Variables.NameOf(assignment), Variables.ValueOf(assignment)));
         stage.Draft = draft;
