@@ -113,7 +113,7 @@ internal sealed class Planner(FrontendOptions options, IPlanSources sources, Lin
         var isTime = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds);
         return isTime && seconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new DockerfileException($"invalid {EpochName}: {text}");
+            : throw new DockerfileException($"invalid {EpochName}: {text}: strconv.ParseInt: parsing {GoText.Quote(text)}: invalid syntax");
     }
 
     /// <summary>Triggers of base images may need further images, which may have triggers.</summary>
