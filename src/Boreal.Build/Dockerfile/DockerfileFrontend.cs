@@ -17,7 +17,7 @@ public sealed class DockerfileFrontend(IPlanSources sources)
     {
         var lint = MakeLinter(file, options);
         var planner = new Planner(options, sources, lint);
-        var target = await planner.PlanAsync(NotEmpty(file), allStages: false, cancellationToken);
+        var target = await planner.PlanAsync(Text(file, options), allStages: false, cancellationToken);
         var plan = BuildPlan.Of(target.State.Tree, target.Draft.ToConfig(), target.BaseImage, planner.Context.Epoch);
         return new DockerfileBuild(plan, lint.Warnings);
     }
@@ -30,7 +30,7 @@ public sealed class DockerfileFrontend(IPlanSources sources)
         try
         {
             lint = MakeLinter(file, options);
-            await new Planner(ForAnyPlatform(options), sources, lint).PlanAsync(NotEmpty(file), allStages: options.Target.Length == 0, cancellationToken);
+            await new Planner(ForAnyPlatform(options), sources, lint).PlanAsync(Text(file, options), allStages: options.Target.Length == 0, cancellationToken);
         }
         catch (DockerfileException exception)
         {
@@ -43,7 +43,7 @@ public sealed class DockerfileFrontend(IPlanSources sources)
     /// <exception cref="DockerfileException">The Dockerfile is wrong, or something it names can't be had.</exception>
     public async Task<BuildOutline> OutlineAsync(DockerfileText file, FrontendOptions options, CancellationToken cancellationToken)
     {
-        var target = await new Planner(ForAnyPlatform(options), sources, MakeLinter(file, options)).PlanAsync(NotEmpty(file), allStages: false, cancellationToken);
+        var target = await new Planner(ForAnyPlatform(options), sources, MakeLinter(file, options)).PlanAsync(Text(file, options), allStages: false, cancellationToken);
         return OutlineReader.Read(target);
     }
 
@@ -66,9 +66,6 @@ public sealed class DockerfileFrontend(IPlanSources sources)
         ];
     }
 
-    /// <summary>The frontend that the file asks for; null when it asks for none, so that it is for this one.</summary>
-    public static string? RequestedSyntax(DockerfileText file) => Directives.FindSyntax(file.Text)?.FirstWord;
-
     // Clients ask once, whatever the number of platforms they are going to build for.
     private static FrontendOptions ForAnyPlatform(FrontendOptions options) => options with { TargetPlatform = null };
 
@@ -84,5 +81,9 @@ public sealed class DockerfileFrontend(IPlanSources sources)
         }
     }
 
-    private static string NotEmpty(DockerfileText file) => file.Text.Length > 0 ? file.Text : throw new DockerfileException("the Dockerfile cannot be empty");
+    private static string Text(DockerfileText file, FrontendOptions options)
+    {
+        RequestedFrontend.RequireOurs(file, options.BuildArguments);
+        return file.Text.Length > 0 ? file.Text : throw new DockerfileException("the Dockerfile cannot be empty");
+    }
 }

@@ -5,6 +5,7 @@ namespace Boreal.Tests.Unit.Build;
 /// <summary>An image's configuration as text: what is set, and the history.</summary>
 internal static class ImageText
 {
+    private static readonly string[] Checks = ["Interval", "Timeout", "StartPeriod", "StartInterval", "Retries"];
     private static readonly string[] Members = ["User", "ExposedPorts", "Env", "Entrypoint", "Cmd", "Volumes", "WorkingDir", "Labels", "StopSignal", "OnBuild", "Shell", "ArgsEscaped"];
 
     public static IReadOnlyList<string> Render(JsonNode image)
@@ -15,7 +16,7 @@ internal static class ImageText
         foreach (var name in Members)
             Add(lines, name, image["config"]?[name]);
         if (image["config"]?["Healthcheck"] is { } check)
-            lines.Add($"Healthcheck: {check["Test"]?.ToJsonString()} {string.Join(' ', new[] { "Interval", "Timeout", "StartPeriod", "StartInterval", "Retries" }.Select(name => check[name]?.ToString() ?? "0"))}");
+            lines.Add($"Healthcheck: {check["Test"]?.ToJsonString()} {string.Join(' ', Checks.Select(name => check[name]?.ToString() ?? "0"))}");
         foreach (var entry in image["history"]?.AsArray() ?? [])
             lines.Add($"{(entry?["empty_layer"]?.GetValue<bool>() is true ? "-" : "+")} {entry?["created_by"]}{Time(entry?["created"])}");
         return lines;

@@ -1,5 +1,6 @@
 using Boreal.Build.Dockerfile;
 using Boreal.Build.Dockerfile.Source;
+using Boreal.Build.Dockerfile.Syntax;
 using Boreal.Build.Graph;
 using Boreal.Oci.Images;
 
@@ -49,7 +50,7 @@ public sealed class FrontendTests
     [Fact]
     public async Task Plan_OfAWrongDirective_PointsAtItsLine()
     {
-        var error = await Assert.ThrowsAsync<DockerfileException>(() => PlanAsync("# syntax=x\n# escape=x\nFROM one\n", new Images()));
+        var error = await Assert.ThrowsAsync<DockerfileException>(() => PlanAsync("# syntax=docker/dockerfile:1\n# escape=x\nFROM one\n", new Images()));
         Assert.Equal("invalid escape token 'x' does not match ` or \\", error.Message);
         Assert.Equal([LineRange.At(2)], error.Locations);
     }
@@ -95,8 +96,23 @@ public sealed class FrontendTests
     [InlineData("# escape=`\n# syntax=a/b\n", "a/b")]
     [InlineData("FROM x\n# syntax=a/b", null)]
     [InlineData("# comment\n# syntax=a/b", null)]
-    public void RequestedSyntax_OfAFile_IsWhatItsFirstLinesSay(string text, string? expected) =>
-        Assert.Equal(expected, DockerfileFrontend.RequestedSyntax(new("Dockerfile", text)));
+    public void FindSyntax_OfAFile_IsWhatItsFirstLinesSay(string text, string? expected) => Assert.Equal(expected, Directives.FindSyntax(text)?.FirstWord);
+
+    [Theory]
+    [InlineData("docker/dockerfile:1")]
+    [InlineData("docker/dockerfile:1.7-labs")]
+    [InlineData("docker.io/docker/dockerfile:1.20.0")]
+    [InlineData("docker/dockerfile-upstream:master")]
+    public async Task Plan_ForAVersionOfDockersFrontend_IsOurs(string syntax) =>
+        Assert.Single((await PlanAsync($"# syntax={syntax}\nFROM one\n", new Images())).Plan.Operations);
+
+    [Fact]
+    public async Task Plan_ForAnotherFrontend_IsRefusedWithAdvice()
+    {
+        var error = await Assert.ThrowsAsync<DockerfileException>(() => PlanAsync("# syntax=example.com/other:1\nFROM one\n", new Images()));
+        Assert.Contains("\"example.com/other:1\" is not supported", error.Message);
+        Assert.Equal([LineRange.At(1)], error.Locations);
+    }
 
     private static Task<DockerfileBuild> PlanAsync(string text, Images images) =>
         new DockerfileFrontend(images).PlanAsync(new DockerfileText("Dockerfile", text), Options, Stop);
