@@ -3,6 +3,7 @@ using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Dockerfile.Syntax;
 using Boreal.Build.Graph;
 using Boreal.Oci.Images;
+using Pinned = Boreal.Oci.Content.Digest;
 
 namespace Boreal.Tests.Unit.Build.Dockerfile;
 
@@ -128,7 +129,7 @@ public sealed class FrontendTests
         public Task<ResolvedImage> ResolveImageAsync(ImageRequest request, CancellationToken cancellationToken)
         {
             Asked.Add(request.Reference);
-            return Task.FromResult(new ResolvedImage(request.Reference, Digest is null ? null : Oci.Content.Digest.TryParse(Digest, out var digest) ? digest : null, Config));
+            return Task.FromResult(new ResolvedImage(request.Reference, Digest is null ? null : Pinned.TryParse(Digest, out var digest) ? digest : null, Config));
         }
 
         public Task<string?> ReadIgnoreFileAsync(string localName, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
