@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Boreal.Build.Dockerfile;
+using Boreal.Build.Dockerfile.Attributes;
 using Boreal.Build.Dockerfile.Outline;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Graph;
@@ -38,7 +39,7 @@ public sealed class GoldenTests
         try
         {
             var ignored = IgnoreFile.Read(golden.Files.GetValueOrDefault("Dockerfile.dockerignore", ""));
-            var options = FrontendAttributes.Read(golden.Options, new BuildPlatform("linux", "amd64")) with { IgnoredPatterns = ignored };
+            var options = FrontendAttributes.Read(golden.Options, new BuildPlatform("linux", "amd64")).Single() with { IgnoredPatterns = ignored };
             var file = new DockerfileText("Dockerfile", golden.Files["Dockerfile"]);
             var frontend = new DockerfileFrontend(new GoldenSources(golden.Files));
             return golden.Options.GetValueOrDefault("requestid") switch

@@ -2,46 +2,42 @@ using System.Globalization;
 using Boreal.Build.Graph;
 using Boreal.Build.Values;
 
-namespace Boreal.Build.Dockerfile;
+namespace Boreal.Build.Dockerfile.Attributes;
 
 /// <summary>Reads options from the attributes that BuildKit's clients send with a build.</summary>
 public static class FrontendAttributes
 {
     private const string ArgumentPrefix = "build-arg:";
 
+    /// <summary>The options of each platform asked for; of the build's own when none was.</summary>
     /// <param name="attributes">As sent.</param>
     /// <param name="buildPlatform">What builds run on here.</param>
     /// <exception cref="FormatException">A value is wrong; the message is BuildKit's.</exception>
-    public static FrontendOptions Read(IReadOnlyDictionary<string, string> attributes, BuildPlatform buildPlatform)
+    public static IReadOnlyList<FrontendOptions> Read(IReadOnlyDictionary<string, string> attributes, BuildPlatform buildPlatform)
     {
-        var platforms = Platforms(attributes, buildPlatform);
-        if (platforms.Count > 1) throw new FormatException("several platforms are planned one at a time");
-        return new FrontendOptions
-        {
-            BuildPlatform = buildPlatform,
-            TargetPlatform = platforms.Count > 0 ? platforms[0] : null,
-            IsMultiPlatform = IsMultiPlatform(attributes, platforms.Count > 1),
-            Target = Text(attributes, "target"),
-            BuildArguments = WithPrefix(attributes, ArgumentPrefix),
-            Labels = WithPrefix(attributes, "label:"),
-            NamedContexts = WithPrefix(attributes, "context:"),
-            SharedKeys = WithPrefix(attributes, "sharedkey:localdir:"),
-            StagesWithoutCache = attributes.TryGetValue("no-cache", out var stages) ? stages.Split(',', StringSplitOptions.RemoveEmptyEntries) : null,
-            Hosts = Hosts(Text(attributes, "add-hosts")),
-            ShmSize = Number(Text(attributes, "shm-size"), "failed to parse shm size"),
-            Limits = new RunLimits { Ulimits = UlimitReader.Read(Text(attributes, "ulimit")), CgroupParent = Text(attributes, "cgroup-parent") },
-            Network = Network(Text(attributes, "force-network-mode")),
-            HostName = Text(attributes, ArgumentPrefix + "BUILDKIT_SANDBOX_HOSTNAME") is { Length: > 0 } name ? name : Text(attributes, "hostname"),
-            ResolveMode = ResolveMode(Text(attributes, "image-resolve-mode")),
-            CacheNamespace = Text(attributes, ArgumentPrefix + "BUILDKIT_CACHE_MOUNT_NS"),
-            Checks = attributes.GetValueOrDefault(ArgumentPrefix + "BUILDKIT_DOCKERFILE_CHECK"),
-        };
+        var platforms = Text(attributes, "platform").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => Platform(text, buildPlatform)).ToList();
+        var options = ReadShared(attributes, buildPlatform) with { IsMultiPlatform = IsMultiPlatform(attributes, platforms.Count > 1) };
+        return platforms.Count == 0 ? [options] : [.. platforms.Select(platform => options with { TargetPlatform = platform })];
     }
 
-    /// <summary>The platforms asked for, none when the build's own will do.</summary>
-    /// <exception cref="FormatException">A name is none of a platform.</exception>
-    public static IReadOnlyList<BuildPlatform> Platforms(IReadOnlyDictionary<string, string> attributes, BuildPlatform buildPlatform) =>
-        [.. Text(attributes, "platform").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => Platform(text, buildPlatform))];
+    private static FrontendOptions ReadShared(IReadOnlyDictionary<string, string> attributes, BuildPlatform buildPlatform) => new()
+    {
+        BuildPlatform = buildPlatform,
+        Target = Text(attributes, "target"),
+        BuildArguments = WithPrefix(attributes, ArgumentPrefix),
+        Labels = WithPrefix(attributes, "label:"),
+        NamedContexts = WithPrefix(attributes, "context:"),
+        SharedKeys = WithPrefix(attributes, "sharedkey:localdir:"),
+        StagesWithoutCache = attributes.TryGetValue("no-cache", out var stages) ? stages.Split(',', StringSplitOptions.RemoveEmptyEntries) : null,
+        Hosts = Hosts(Text(attributes, "add-hosts")),
+        ShmSize = Number(Text(attributes, "shm-size"), "failed to parse shm size"),
+        Limits = LimitReader.Read(attributes),
+        Network = Network(Text(attributes, "force-network-mode")),
+        HostName = Text(attributes, ArgumentPrefix + "BUILDKIT_SANDBOX_HOSTNAME") is { Length: > 0 } name ? name : Text(attributes, "hostname"),
+        ResolveMode = ResolveMode(Text(attributes, "image-resolve-mode")),
+        CacheNamespace = Text(attributes, ArgumentPrefix + "BUILDKIT_CACHE_MOUNT_NS"),
+        Checks = attributes.GetValueOrDefault(ArgumentPrefix + "BUILDKIT_DOCKERFILE_CHECK"),
+    };
 
     private static BuildPlatform Platform(string text, BuildPlatform here)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Boreal.Build.Graph;
 using Boreal.Build.Values;
 
-namespace Boreal.Build.Dockerfile;
+namespace Boreal.Build.Dockerfile.Attributes;
 
 /// <summary>Reads <c>name=soft[:hard]</c>, several with commas between.</summary>
 internal static class UlimitReader
