@@ -35,6 +35,8 @@ public sealed record CopyAction : FileAction
     /// <summary>Paths that must be there although patterns choose them.</summary>
     public IReadOnlyList<string> RequiredPaths { get; init; } = [];
 
+    internal override string Kind => "copy";
+
     internal override void Write(CanonicalWriter writer)
     {
         writer.Write(SourcePath).Write(Destination).Write((long?)Mode).Write(ModeChange).Write(FollowsLinks).Write(AllowsWildcards).Write(Unpacks)

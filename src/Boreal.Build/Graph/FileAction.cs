@@ -7,5 +7,8 @@ public abstract record FileAction
     {
     }
 
+    /// <summary>Part of an operation's form: it never changes, whatever the type is called.</summary>
+    internal abstract string Kind { get; }
+
     internal abstract void Write(CanonicalWriter writer);
 }

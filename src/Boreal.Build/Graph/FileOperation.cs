@@ -11,12 +11,14 @@ public sealed class FileOperation : Operation
 
     public override IReadOnlyList<Operation> Inputs => field ??= Distinct([Base, .. Actions.OfType<CopyAction>().Select(action => action.Source)]);
 
+    private protected override string Kind => "file";
+
     private protected override void WriteForm(CanonicalWriter writer)
     {
         writer.Write(Slot(Base));
         writer.Write(Actions, (target, action) =>
         {
-            target.Write(action.GetType().Name);
+            target.Write(action.Kind);
             if (action is CopyAction copy) target.Write(Slot(copy.Source));
             action.Write(target);
         });

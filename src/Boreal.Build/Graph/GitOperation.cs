@@ -15,6 +15,8 @@ public sealed class GitOperation : Operation
 
     public override IReadOnlyList<Operation> Inputs => [];
 
+    private protected override string Kind => "git";
+
     private protected override void WriteForm(CanonicalWriter writer) => writer
         .Write(Repository.Remote)
         .Write(Repository.Ref)

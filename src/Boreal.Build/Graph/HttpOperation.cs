@@ -13,5 +13,7 @@ public sealed class HttpOperation : Operation
 
     public override IReadOnlyList<Operation> Inputs => [];
 
+    private protected override string Kind => "http";
+
     private protected override void WriteForm(CanonicalWriter writer) => writer.Write(Url).Write(FileName).Write(Checksum);
 }

@@ -12,5 +12,7 @@ public sealed class ImageOperation : Operation
 
     public override IReadOnlyList<Operation> Inputs => [];
 
+    private protected override string Kind => "image";
+
     private protected override void WriteForm(CanonicalWriter writer) => Platform.Write(writer.Write(Reference).Write((long)ResolveMode));
 }

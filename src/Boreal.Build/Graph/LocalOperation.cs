@@ -17,6 +17,8 @@ public sealed class LocalOperation : Operation
 
     public override IReadOnlyList<Operation> Inputs => [];
 
+    private protected override string Kind => "local";
+
     private protected override void WriteForm(CanonicalWriter writer) =>
         writer.Write(Name).Write(FollowedPaths).Write(ExcludedPatterns).Write(SharedKey);
 }

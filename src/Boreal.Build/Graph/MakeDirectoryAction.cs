@@ -8,6 +8,8 @@ public sealed record MakeDirectoryAction(string Path, int Mode) : FileAction
     /// <summary>The time that the folder gets; none for now.</summary>
     public DateTimeOffset? Created { get; init; }
 
+    internal override string Kind => "mkdir";
+
     internal override void Write(CanonicalWriter writer)
     {
         writer.Write(Path).Write((long)Mode).Write(Created?.ToUnixTimeMilliseconds());

@@ -9,5 +9,7 @@ public sealed class MergeOperation : Operation
 
     public override IReadOnlyList<Operation> Inputs => field ??= Distinct(Lower, Upper);
 
+    private protected override string Kind => "merge";
+
     private protected override void WriteForm(CanonicalWriter writer) => writer.Write(Slot(Lower)).Write(Slot(Upper));
 }

@@ -13,5 +13,7 @@ public sealed class OciLayoutOperation : Operation
 
     public override IReadOnlyList<Operation> Inputs => [];
 
+    private protected override string Kind => "oci-layout";
+
     private protected override void WriteForm(CanonicalWriter writer) => Platform.Write(writer.Write(Store).Write(Reference));
 }

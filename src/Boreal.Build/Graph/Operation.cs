@@ -31,10 +31,13 @@ public abstract class Operation
         get
         {
             var writer = new CanonicalWriter();
-            WriteForm(writer.Write(GetType().Name));
+            WriteForm(writer.Write(Kind));
             return writer.Written;
         }
     }
+
+    /// <summary>Part of the form: it never changes, whatever the type is called.</summary>
+    private protected abstract string Kind { get; }
 
     private protected abstract void WriteForm(CanonicalWriter writer);
 

@@ -20,7 +20,8 @@ internal static partial class PlatformReader
         if (!system.Success)
         {
             throw new FormatException(
-                $"{GoText.Quote(parts[0])} is an invalid OS component of {GoText.Quote(text)}: OSAndVersion specifier component must match {GoText.Quote(SystemComponent)}: invalid argument");
+                $"{GoText.Quote(parts[0])} is an invalid OS component of {GoText.Quote(text)}: " +
+                $"OSAndVersion specifier component must match {GoText.Quote(SystemComponent)}: invalid argument");
         }
         foreach (var part in parts.Skip(1).Where(part => !Part().IsMatch(part)))
         {

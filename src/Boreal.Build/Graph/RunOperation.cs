@@ -40,6 +40,8 @@ public sealed class RunOperation : Operation
 
     public override IReadOnlyList<Operation> Inputs => field ??= Distinct([Root, .. Mounts.Select(mount => mount.Source)]);
 
+    private protected override string Kind => "run";
+
     private protected override void WriteForm(CanonicalWriter writer)
     {
         Platform.Write(writer.Write(Slot(Root)));

@@ -97,5 +97,7 @@ public static class FrontendAttributes
     private static string Text(IReadOnlyDictionary<string, string> attributes, string name) => attributes.GetValueOrDefault(name, "");
 
     private static Dictionary<string, string> WithPrefix(IReadOnlyDictionary<string, string> attributes, string prefix) =>
-        attributes.Where(attribute => attribute.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(attribute => attribute.Key[prefix.Length..], attribute => attribute.Value);
+        attributes
+            .Where(attribute => attribute.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(attribute => attribute.Key[prefix.Length..], attribute => attribute.Value);
 }

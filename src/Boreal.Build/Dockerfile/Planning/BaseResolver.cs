@@ -26,7 +26,7 @@ internal sealed class BaseResolver(PlanContext context, StageGraph graph)
         {
             if (stage.Context is { } replacement)
             {
-                if (isNeeded) Replace(stage, await context.NamedContexts.LoadAsync(replacement, cancellationToken));
+                if (isNeeded) Replace(stage, replacement, await context.NamedContexts.LoadAsync(replacement, cancellationToken));
             }
             else if (stage.Base == EmptyImage)
             {
@@ -51,13 +51,13 @@ internal sealed class BaseResolver(PlanContext context, StageGraph graph)
     }
 
     // The stage's own instructions are left out: the context is its result.
-    private static void Replace(StageState stage, PlannedInput input)
+    private static void Replace(StageState stage, NamedContext replacement, PlannedInput input)
     {
         stage.IsPlanned = true;
         stage.State = new TreeState { Tree = input.Result };
         if (input.Config is null)
         {
-            stage.Image = ImageDraft.Empty(stage.Platform ?? stage.Context?.Platform ?? throw new InvalidOperationException("a context has a platform")) with { WorkingDirectory = "", Environment = [] };
+            stage.Image = ImageDraft.Empty(stage.Platform ?? replacement.Platform) with { WorkingDirectory = "", Environment = [] };
             return;
         }
         stage.Image = ImageDraft.From(input.Config);
@@ -85,7 +85,6 @@ internal sealed class BaseResolver(PlanContext context, StageGraph graph)
         var image = await FindAsync(name, reference, platform, cancellationToken);
         stage.BaseImage = image.Config;
         stage.Image = ImageDraft.From(image.Config);
-        if (stage.Platform is null && context.Options.TargetPlatform is null) platform = Detect(stage.Image.Platform, platform);
         stage.Platform = platform;
         if (HasLayers(image.Config)) SetTree(stage, name, image, platform);
     }
@@ -110,7 +109,7 @@ internal sealed class BaseResolver(PlanContext context, StageGraph graph)
         if (platform.Os == actual.Os && platform.Architecture == actual.Architecture) return;
         context.Lint.Warn(
             LintRules.InvalidBaseImagePlatform, stage.Lines,
-            $"Base image {name} was pulled with platform {GoText.Quote(actual.Normalized.ToFullString())}, expected {GoText.Quote(platform.Normalized.ToFullString())} for current build");
+            $"Base image {name} was pulled with platform {Quoted(actual)}, expected {Quoted(platform)} for current build");
     }
 
     private async Task<ResolvedImage> FindAsync(string name, ImageReference reference, BuildPlatform platform, CancellationToken cancellationToken)
@@ -128,13 +127,7 @@ internal sealed class BaseResolver(PlanContext context, StageGraph graph)
         }
     }
 
-    private BuildPlatform Detect(BuildPlatform image, BuildPlatform wanted)
-    {
-        var build = context.Options.BuildPlatform;
-        return image.Os != wanted.Os || image.Architecture != wanted.Architecture
-            ? image.Os == build.Os && image.Architecture == build.Architecture ? build : wanted
-            : wanted;
-    }
+    private static string Quoted(BuildPlatform platform) => GoText.Quote(platform.Normalized.ToFullString());
 
     private static bool HasLayers(ImageConfig image) =>
         image.RootFs?.DiffIds is { Count: > 0 } || (image.History ?? []).Any(entry => entry.EmptyLayer is not true);

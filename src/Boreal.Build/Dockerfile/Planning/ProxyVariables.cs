@@ -11,7 +11,10 @@ internal static class ProxyVariables
         foreach (var name in Names)
         {
             // Both spellings given: the one in small letters counts.
-            var given = arguments.Where(argument => argument.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).OrderBy(argument => argument.Key, StringComparer.Ordinal).LastOrDefault();
+            var given = arguments
+                .Where(argument => argument.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(argument => argument.Key, StringComparer.Ordinal)
+                .LastOrDefault();
             if (string.IsNullOrEmpty(given.Value)) continue;
             variables.Add($"{name}={given.Value}");
             variables.Add($"{name.ToLowerInvariant()}={given.Value}");

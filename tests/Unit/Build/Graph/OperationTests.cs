@@ -1,4 +1,5 @@
 using Boreal.Build.Graph;
+using Boreal.Build.Sources;
 
 namespace Boreal.Tests.Unit.Build.Graph;
 
@@ -12,13 +13,24 @@ public sealed class OperationTests
     [Fact]
     public void Id_OnEveryMachineAndInEveryVersion_StaysTheSame()
     {
-        var copy = new FileOperation
-        {
-            Base = Image("a"),
-            Actions = [new CopyAction { Source = Image("b"), SourcePath = "/x", Destination = "/y", Mode = 0b110_100_100, Owner = FileOwner.Parse("root:app") }],
-            Provenance = new("copy"),
-        };
-        Assert.Equal("355c", copy.Id.Value[..4]);
+        var copy = new CopyAction { Source = Image("b"), SourcePath = "/x", Destination = "/y", Mode = 0b110_100_100, Owner = FileOwner.Parse("root:app") };
+        Operation[] operations =
+        [
+            Image("a"),
+            new OciLayoutOperation { Store = "s", Reference = "r", Platform = Linux, Provenance = new("") },
+            new LocalOperation { Name = "context", SharedKey = "k", FollowedPaths = ["a"], ExcludedPatterns = ["b"], Provenance = new("") },
+            new HttpOperation { Url = "https://example.com/x", FileName = "x", Provenance = new("") },
+            new GitOperation { Repository = new GitReference { Remote = "https://example.com/x.git", Ref = "main" }, Provenance = new("") },
+            new MergeOperation { Lower = Image("a"), Upper = Image("b"), Provenance = new("") },
+            new FileOperation { Base = Image("a"), Actions = [copy, new MakeDirectoryAction("/d", 1), new WriteFileAction("/f", 2, "ä")], Provenance = new("") },
+            Run("a", mount: new MountPoint { Kind = MountKind.Cache, Target = "/c", Id = "x" }),
+        ];
+        string[] known =
+        [
+            "08e92064b19e", "ea49aee937b0", "7c6e482eb3ec", "8e836d0f212b",
+            "103749ba48e7", "0fa8eb5edb96", "f9f36000d099", "4d1d352ba60b",
+        ];
+        Assert.Equal(known, operations.Select(operation => operation.Id.Short));
     }
 
     [Theory]
