@@ -20,6 +20,8 @@ public sealed class ImageStorage : IAsyncDisposable
         Sync = new LayerSync([layers.Sync, Blobs.Sync], loggers.CreateLogger<LayerSync>());
         Images = new ImageStore(database, layers, initLayers, events, time) { Removed = Blobs.Forget };
         Blobs.NamedManifests = Images.Manifests;
+        Builds = new BuildLayers(database, layers, mounts, Sync);
+        Assembler = new ImageAssembler(Images, layers);
         Snapshots = new Snapshots(paths, database, layers, initLayers, mounts)
         {
             RemoveUnused = () =>
@@ -59,6 +61,10 @@ public sealed class ImageStorage : IAsyncDisposable
     public ImagePruner Pruner { get; }
 
     public ImageCommitter Committer { get; }
+
+    public ImageAssembler Assembler { get; }
+
+    public BuildLayers Builds { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -160,6 +160,8 @@ internal sealed partial class LayerStore
             Log.RemovingStray(_logger, folder);
             try
             {
+                // A tree that a build was at work on; any other folder has no such place.
+                Linux.Syscalls.Mount.TryDetach(Path.Combine(folder, WorkTree.MergedFolder), out _, Linux.Syscalls.UnmountFlags.Detach);
                 TreeRemover.Remove(folder);
             }
             catch (LinuxException exception)

@@ -9,4 +9,5 @@ namespace Boreal.Engine.Layers;
 [JsonSerializable(typeof(SnapshotRecord))]
 [JsonSerializable(typeof(InitLayerRecord))]
 [JsonSerializable(typeof(ImageRecord))]
+[JsonSerializable(typeof(LayerPin))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -19,6 +19,9 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
     /// <summary>Overlay whiteouts and opaque directories of a writable layer become <c>.wh.</c> entries.</summary>
     public bool Whiteouts { get; init; }
 
+    /// <summary>Called before a file's content is written: its path in the tree and its length, which is never 0.</summary>
+    public Action<string, long>? PayloadAt { get; init; }
+
     /// <summary>Everything below a directory, each name after <paramref name="prefix"/>.</summary>
     public void Contents(FileDescriptor directory, string prefix)
     {
@@ -61,6 +64,8 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
         if (file is null || StatAt.Get(file) is not { IsRegular: true } opened)
             return;
         writer.Begin(Describe(path, TarKind.Regular, opened) with { Size = opened.Size, ExtendedAttributes = Attributes(directory, name) });
+        if (opened.Size > 0)
+            PayloadAt?.Invoke(path, opened.Size);
         Payload(file, opened.Size);
     }
 

@@ -1,0 +1,134 @@
+using Boreal.Engine.Layers;
+using Boreal.Engine.State;
+
+namespace Boreal.Build.Caching;
+
+/// <summary>
+/// Results of steps, kept from build to build. A record's layer is pinned under the record's id: pinned first and recorded second, so a crash
+/// between leaves a pin that the next start takes away, never a record without its layer.
+/// </summary>
+internal sealed class StepCache
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, StepRecord> _records = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+    private readonly Table<StepRecord> _table;
+    private readonly BuildLayers _layers;
+    private readonly TimeProvider _clock;
+
+    public StepCache(Database database, BuildLayers layers, TimeProvider clock)
+    {
+        (_layers, _clock) = (layers, clock);
+        _table = database.Table("build_steps", CachingJsonContext.Default.StepRecord);
+        var pinned = layers.Pinned();
+        foreach (var (id, record) in _table.Load())
+        {
+            // A layer that a power loss damaged is gone with its pin.
+            if (pinned.Contains(id))
+                Index(record);
+            else
+                _table.Delete(id);
+        }
+
+        foreach (var stray in pinned.Where(id => !_records.ContainsKey(id)))
+            layers.Unpin(stray);
+    }
+
+    /// <summary>The result known by the key, its layer counted as used once by the caller; null when there is none.</summary>
+    public StepRecord? TryUse(string key)
+    {
+        lock (_lock)
+        {
+            if (!_ids.TryGetValue(key, out var id) || _layers.TryUsePinned(id) is null)
+                return null;
+            var used = _records[id] with { LastUsedAt = _clock.GetUtcNow(), UsageCount = _records[id].UsageCount + 1 };
+            Put(used);
+            return used;
+        }
+    }
+
+    /// <summary>Makes the changes of a tree a result, its layer counted as used once by the caller.</summary>
+    public StepRecord Keep(WorkTree tree, IReadOnlyList<string> keys, string description, IReadOnlyList<string> parents, CancellationToken cancellationToken)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var layer = _layers.Keep(tree, id, cancellationToken);
+        var now = _clock.GetUtcNow();
+        var record = new StepRecord
+        {
+            Id = id,
+            Keys = keys,
+            Layer = layer,
+            Description = description,
+            CreatedAt = now,
+            LastUsedAt = now,
+            UsageCount = 1,
+            Parents = parents,
+        };
+        lock (_lock)
+        {
+            foreach (var key in keys)
+                Forget(key);
+            Put(record);
+        }
+
+        return record;
+    }
+
+    /// <summary>Finds a known result by one more key.</summary>
+    public void Alias(StepRecord record, string key)
+    {
+        lock (_lock)
+        {
+            if (!_records.TryGetValue(record.Id, out var known) || known.Keys.Contains(key))
+                return;
+            Forget(key);
+            Put(known with { Keys = [.. known.Keys, key] });
+        }
+    }
+
+    public IReadOnlyList<StepRecord> List()
+    {
+        lock (_lock)
+            return [.. _records.Values];
+    }
+
+    /// <summary>False when it is gone already.</summary>
+    public bool Remove(string id)
+    {
+        lock (_lock)
+        {
+            if (!_records.Remove(id, out var record))
+                return false;
+            foreach (var key in record.Keys.Where(key => _ids.GetValueOrDefault(key) == id))
+                _ids.Remove(key);
+            _table.Delete(id);
+            _layers.Unpin(id);
+            return true;
+        }
+    }
+
+    private void Put(StepRecord record)
+    {
+        _table.Put(record.Id, record);
+        Index(record);
+    }
+
+    private void Index(StepRecord record)
+    {
+        _records[record.Id] = record;
+        foreach (var key in record.Keys)
+            _ids[key] = record.Id;
+    }
+
+    // A result made anew takes the old one's place; one that nothing leads to any more goes.
+    private void Forget(string key)
+    {
+        if (!_ids.Remove(key, out var id) || !_records.TryGetValue(id, out var record))
+            return;
+        var rest = record.Keys.Where(other => other != key).ToList();
+        if (rest.Count == 0)
+            Remove(id);
+        else
+            Put(record with { Keys = rest });
+    }
+}

@@ -1,0 +1,56 @@
+using Boreal.Build.Builds;
+using Boreal.Linux.Descriptors;
+using Boreal.Linux.Errors;
+using Boreal.Linux.Files;
+
+namespace Boreal.Build.Trees;
+
+/// <summary>Folders of a tree that is being changed, made where they are missing.</summary>
+internal static class TargetFolders
+{
+    public const uint UsualMode = 0x1ED; // 0755
+
+    /// <summary>A folder by its path; each that is made gets the mode, the rules' owner and time.</summary>
+    /// <returns>The folder, open, without links in its path.</returns>
+    public static FileDescriptor Make(FileDescriptor root, string path, uint mode, CopyRules rules)
+    {
+        var folder = OpenAt.OpenDirectory(root, ".");
+        try
+        {
+            var names = RootedPath.Resolve(root, path).Split('/', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var name in names)
+            {
+                var next = OpenOrMake(folder, name, path, mode, rules);
+                folder.Dispose();
+                folder = next;
+            }
+
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static FileDescriptor OpenOrMake(FileDescriptor folder, string name, string path, uint mode, CopyRules rules)
+    {
+        var errno = NodeAt.TryMakeDirectory(folder, name, mode);
+        if (errno == 0)
+        {
+            if (rules.Owner is { } owner)
+                AttributesAt.SetOwner(folder, name, owner.Uid, owner.Gid);
+            AttributesAt.SetMode(folder, name, mode);
+            if (rules.Time is { } time)
+                AttributesAt.SetTimes(folder, name, null, time);
+        }
+        else if (errno != Errno.EEXIST)
+        {
+            throw new LinuxException(errno, "mkdirat", path);
+        }
+
+        return OpenAt.TryOpen(folder, name, OpenAt.DirectoryOnly | OpenAt.NoFollow, ResolveFlags.None, 0, out _)
+            ?? throw new BuildException($"mkdir {path}: not a directory");
+    }
+}
