@@ -56,6 +56,7 @@ internal sealed class ControlService(IBuilder builder, BuildTable builds, BuildH
         finally
         {
             await over.CancelAsync();
+            surroundings.Holdings.Dispose();
             progress.Complete();
             builds.Retire(build);
         }

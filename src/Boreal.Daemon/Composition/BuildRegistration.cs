@@ -1,28 +1,54 @@
+using Boreal.Build.Building;
 using Boreal.Build.Builds;
+using Boreal.Build.Caching;
 using Boreal.Build.Contexts;
+using Boreal.Build.Exporting;
 using Boreal.Build.Gateway;
 using Boreal.Build.Protocol.Control;
 using Boreal.Build.Protocol.Gateway;
+using Boreal.Build.Running;
 using Boreal.Build.Session;
+using Boreal.Build.Solving;
 using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Endpoints.Builds;
+using Boreal.Daemon.Endpoints.Node;
 using Boreal.Daemon.Http;
 using Boreal.Daemon.Rpc;
+using Boreal.Engine.Runtime;
 
 namespace Boreal.Daemon.Composition;
 
 /// <summary>BuildKit's protocols around an <see cref="IBuilder"/>. What only they need is made at the first build.</summary>
 internal static class BuildRegistration
 {
+    // BuildKit's, as whose clients know us.
+    private const string SpokenVersion = "v0.13.2";
+
     public static IServiceCollection AddBuilds(this IServiceCollection services) => services
         .AddSingleton<SessionRegistry>()
         .AddSingleton(provider => new ContextStore(Path.Combine(provider.GetRequiredService<DaemonOptions>().DataRoot, "build", "contexts")))
+        .AddSingleton<StepCache>()
+        .AddSingleton<SharedWork<StepRecord>>()
+        .AddSingleton<CacheFolders>()
+        .AddSingleton<FileStep>()
+        .AddSingleton<RunStep>()
+        .AddSingleton<PlanSolver>()
+        .AddSingleton<ImageExporter>()
+        .AddSingleton(Describe)
+        .AddSingleton<IBuilder, DockerfileBuilder>()
         .AddSingleton<BuildTable>()
         .AddSingleton<BuildHistory>()
         .AddSingleton<ControlService>()
         .AddSingleton<GatewayService>()
         .AddSingleton(provider => new RpcServer(() => CreateApplication(provider), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton<IEndpoints, BuildConnectionEndpoints>();
+
+    private static BuilderDescription Describe(IServiceProvider provider) => new()
+    {
+        Id = provider.GetRequiredService<EngineIdentity>().Id,
+        Version = SpokenVersion,
+        Platforms = [$"linux/{provider.GetRequiredService<RuntimeHost>().Architecture}"],
+    };
 
     private static RpcApplication CreateApplication(IServiceProvider provider)
     {

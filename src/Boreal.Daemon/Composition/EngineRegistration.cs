@@ -7,6 +7,7 @@ using Boreal.Engine.Images;
 using Boreal.Engine.Logs;
 using Boreal.Engine.Networks;
 using Boreal.Engine.Networks.Addresses;
+using Boreal.Engine.Programs;
 using Boreal.Engine.Runtime;
 using Boreal.Engine.Shims;
 using Boreal.Engine.State;
@@ -43,6 +44,8 @@ internal static class EngineRegistration
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Remover)
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Pruner)
         .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Committer)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Assembler)
+        .AddSingleton(provider => provider.GetRequiredService<ImageStorage>().Builds)
         .AddSingleton(new TransferOptions { ConcurrentDownloads = options.Registries.ConcurrentDownloads, ConcurrentUploads = options.Registries.ConcurrentUploads })
         .AddSingleton(new RegistryHosts(new RegistryHostsOptions
         {
@@ -107,7 +110,8 @@ internal static class EngineRegistration
         .AddSingleton(new ShimOptions(Path.Combine(AppContext.BaseDirectory, "boreal-shim")))
         .AddSingleton<LogChanges>()
         .AddSingleton<LogReader>()
-        .AddSingleton<ShimLauncher>();
+        .AddSingleton<ShimLauncher>()
+        .AddSingleton<ProgramRunner>();
 
     private static IServiceCollection AddNode(this IServiceCollection services) => services
         .AddSingleton<Machine>()

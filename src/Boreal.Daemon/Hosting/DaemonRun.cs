@@ -74,7 +74,8 @@ internal static partial class DaemonRun
             .AddSingleton<RouteTable>()
             .AddSingleton<DoorApplication>()
             .AddEngine(options)
-            .AddEndpoints();
+            .AddEndpoints()
+            .AddBuilds();
         return (ServiceProvider)new DefaultServiceProviderFactory().CreateServiceProvider(services);
     }
 

@@ -7,6 +7,8 @@ using Boreal.Engine.Runtime;
 using Boreal.Engine.Shims;
 using Boreal.Engine.State;
 using Boreal.Engine.Trees;
+using Boreal.Linux.Descriptors;
+using Boreal.Linux.Files;
 using Boreal.Linux.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -30,12 +32,15 @@ public sealed partial class ProgramRunner(
     /// <exception cref="EngineException">What it asks for does not exist.</exception>
     public async Task<ProgramEnd> RunAsync(ProgramSpec program, ProgramOutput output, CancellationToken cancellationToken)
     {
-        var spec = Describe(program);
+        var id = ContainerId.Create();
+        var folder = paths.Run(id);
+        var spec = Describe(program, id, folder);
         var runtime = runtimes.Find(spec.Runtime);
-        var folder = paths.Run(spec.Id);
         Directory.CreateDirectory(folder, OwnerOnly);
         await using var undo = new Rollback(exception => Log.NotCleaned(logger, spec.Id.Short, exception));
         undo.Push(() => RemoveAsync(spec, folder));
+        for (var i = 0; i < program.Files.Count; i++)
+            Write(program.Files[i], PlaceOf(folder, i));
 
         var shim = await shims.SpawnAsync(Launch(spec, runtime, folder), cancellationToken);                    // (1)
         undo.Push(() => EndAsync(shim));
@@ -58,36 +63,32 @@ public sealed partial class ProgramRunner(
         return new ProgramEnd(end.Code, end.OomKilled);
     }
 
-    private ContainerSpec Describe(ProgramSpec program)
+    private ContainerSpec Describe(ProgramSpec program, ContainerId id, string folder) => new()
     {
-        var id = ContainerId.Create();
-        return new ContainerSpec
+        Id = id,
+        Name = id.Short,
+        Created = time.GetUtcNow(),
+        ImageId = "",
+        ImageName = "",
+        Process = new ProcessSpec
         {
-            Id = id,
-            Name = id.Short,
-            Created = time.GetUtcNow(),
-            ImageId = "",
-            ImageName = "",
-            Process = new ProcessSpec
-            {
-                Command = program.Arguments,
-                // What the engine tells containers by itself is not told here.
-                Environment = ["HOSTNAME", .. program.Environment],
-                WorkingDirectory = program.WorkingDirectory,
-                User = program.User,
-                Hostname = program.HostName,
-                Init = false,
-            },
-            Resources = program.Resources,
-            Security = new SecuritySpec { Privileged = program.IsPrivileged },
-            Namespaces = new NamespaceSpec(),
-            Network = new NetworkSpec { Mode = program.Network, ExtraHosts = program.ExtraHosts.Count == 0 ? null : program.ExtraHosts },
-            Storage = new StorageSpec { MountPoints = program.Mounts, ShmSize = program.SharedMemory > 0 ? program.SharedMemory : UsualSharedMemory },
-            Log = new LogSpec(LogOptions.None, new Dictionary<string, string>()),
-            Restart = new RestartSpec("no", 0),
-            Runtime = "",
-        };
-    }
+            Command = program.Arguments,
+            // What the engine tells containers by itself is not told here.
+            Environment = ["HOSTNAME", .. program.Environment],
+            WorkingDirectory = program.WorkingDirectory,
+            User = program.User,
+            Hostname = program.HostName,
+            Init = false,
+        },
+        Resources = program.Resources,
+        Security = new SecuritySpec { Privileged = program.IsPrivileged },
+        Namespaces = new NamespaceSpec(),
+        Network = new NetworkSpec { Mode = program.Network, ExtraHosts = program.ExtraHosts.Count == 0 ? null : program.ExtraHosts },
+        Storage = new StorageSpec { MountPoints = [.. program.Mounts, .. program.Files.Select((file, i) => MountOf(file, PlaceOf(folder, i)))], ShmSize = program.SharedMemory > 0 ? program.SharedMemory : UsualSharedMemory },
+        Log = new LogSpec(LogOptions.None, new Dictionary<string, string>()),
+        Restart = new RestartSpec("no", 0),
+        Runtime = "",
+    };
 
     private ShimLaunch Launch(ContainerSpec spec, OciRuntime runtime, string folder) => new()
     {
@@ -102,6 +103,26 @@ public sealed partial class ProgramRunner(
         StdinOnce = false,
         Log = LogTarget.For(spec, ""),
     };
+
+    // The run's folder is on a file system in memory.
+    private static string PlaceOf(string folder, int file) => Path.Combine(folder, $"file{file}");
+
+    private static MountPoint MountOf(ProgramFile file, string place) => new()
+    {
+        Type = "bind",
+        Source = place,
+        Destination = file.Target,
+        Writable = false,
+        Propagation = "rprivate",
+    };
+
+    private static void Write(ProgramFile content, string place)
+    {
+        using var file = FileDescriptor.Open(place, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, 0x180);
+        file.WriteAll(content.Content.Span);
+        AttributesAt.SetOwner(file, content.Uid, content.Gid);
+        AttributesAt.SetMode(file, content.Mode);
+    }
 
     // A build's programs see no /etc/hostname but the tree's own.
     private static string WriteFiles(ContainerSpec spec, NetworkStatus network, string folder)

@@ -27,6 +27,9 @@ public sealed record ProgramSpec
 
     public IReadOnlyList<MountPoint> Mounts { get; init; } = [];
 
+    /// <summary>Read-only, as the last of the mounts.</summary>
+    public IReadOnlyList<ProgramFile> Files { get; init; } = [];
+
     /// <summary>Bytes of /dev/shm; 0 for the usual.</summary>
     public long SharedMemory { get; init; }
 

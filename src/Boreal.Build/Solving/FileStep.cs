@@ -1,0 +1,102 @@
+using Boreal.Build.Builds;
+using Boreal.Build.Graph;
+using Boreal.Build.Trees;
+using Boreal.Engine.Layers;
+using Boreal.Engine.Runtime.Users;
+using Boreal.Linux.Descriptors;
+using Boreal.Linux.Errors;
+using Boreal.Linux.Files;
+
+namespace Boreal.Build.Solving;
+
+/// <summary>Does the actions of a file operation in a tree. Blocks; runs no program.</summary>
+internal sealed class FileStep(BuildLayers layers)
+{
+    /// <exception cref="BuildException">Files or accounts that the operation names are not there, or are in the way.</exception>
+    public void Apply(FileOperation operation, StepInputs inputs, WorkTree tree, SolveScope scope, CancellationToken cancellationToken)
+    {
+        using var root = FileDescriptor.Open(tree.Path, OpenAt.DirectoryOnly);
+        foreach (var action in operation.Actions)
+        {
+            try
+            {
+                Apply(action, inputs, root, tree.Path, cancellationToken);
+            }
+            catch (BuildException exception) when (exception.Step is null)
+            {
+                throw scope.Failure(operation, exception.Message, exception);
+            }
+        }
+    }
+
+    private void Apply(FileAction action, StepInputs inputs, FileDescriptor root, string rootPath, CancellationToken cancellationToken)
+    {
+        switch (action)
+        {
+            case MakeDirectoryAction make:
+                TargetFolders.Make(root, make.Path, (uint)make.Mode, new CopyRules { Owner = OwnerOf(make.Owner, rootPath), Time = TimeOf(make.Created) }).Dispose();
+                break;
+            case WriteFileAction write:
+                Write(write, root);
+                break;
+            case CopyAction copy:
+                using (var source = SourceTree.Open(inputs.Of(copy.Source), layers))
+                    Copy(copy, source, root, rootPath, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException($"{action.GetType().Name} is no action on files");
+        }
+    }
+
+    private static void Copy(CopyAction copy, SourceTree source, FileDescriptor root, string rootPath, CancellationToken cancellationToken)
+    {
+        var rules = new CopyRules
+        {
+            Owner = OwnerOf(copy.Owner, rootPath),
+            Mode = (uint?)copy.Mode,
+            ModeChange = copy.ModeChange.Length > 0 ? new ModeChange(copy.ModeChange) : null,
+        };
+        using var copier = new SelectionCopier(rules);
+        foreach (var each in CopySelection.Sources(copy, source.Root))
+        {
+            var isIntoFolder = copy.Destination.EndsWith('/') || copy.Destination.EndsWith("/.", StringComparison.Ordinal) || IsFolder(root, copy.Destination);
+            var isContents = each.IsFolder && copy.FollowsLinks;
+            var (folder, name) = isContents || isIntoFolder
+                ? (copy.Destination, each.Name)
+                : RootedPath.Split(RootedPath.Resolve(root, copy.Destination));
+            using var target = TargetFolders.Make(root, folder, TargetFolders.UsualMode, rules);
+            copier.Begin(target, isContents ? null : name);
+            CopySelection.Walk(copy, source.Root, each, copier, cancellationToken);
+        }
+    }
+
+    private static bool IsFolder(FileDescriptor root, string path)
+    {
+        var resolved = RootedPath.Resolve(root, path);
+        return resolved.Length == 0 || StatAt.TryGet(root, resolved, out _) is { IsDirectory: true };
+    }
+
+    private static void Write(WriteFileAction write, FileDescriptor root)
+    {
+        var (folder, name) = RootedPath.Split(RootedPath.Resolve(root, write.Path));
+        using var target = TargetFolders.Make(root, folder, TargetFolders.UsualMode, new CopyRules());
+        var errno = NodeAt.TryUnlink(target, name);
+        if (errno is not (0 or Errno.ENOENT))
+            throw new LinuxException(errno, "unlinkat", write.Path);
+        using var file = OpenAt.Open(target, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, ResolveFlags.None, 0x180);
+        file.WriteAll(System.Text.Encoding.UTF8.GetBytes(write.Content));
+        AttributesAt.SetMode(file, (uint)write.Mode);
+    }
+
+    private static FileTime? TimeOf(DateTimeOffset? time) => time is { } known ? new FileTime(known.ToUnixTimeSeconds(), 0) : null;
+
+    // Without a group a number is that group too, a name has the account's.
+    private static (uint Uid, uint Gid)? OwnerOf(FileOwner? owner, string rootPath)
+    {
+        if (owner is null)
+            return null;
+        var text = owner.Group is { } group ? $"{owner.User}:{group}" : uint.TryParse(owner.User, out var number) ? $"{number}:{number}" : owner.User;
+        var user = UserLookup.Resolve(rootPath, text, null);
+        return (user.Uid, user.Gid);
+    }
+}

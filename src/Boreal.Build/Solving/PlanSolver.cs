@@ -1,0 +1,164 @@
+using System.Runtime.ExceptionServices;
+using Boreal.Build.Builds;
+using Boreal.Build.Caching;
+using Boreal.Build.Contexts;
+using Boreal.Build.Graph;
+using Boreal.Build.Running;
+using Boreal.Engine.Errors;
+using Boreal.Engine.Images;
+using Boreal.Engine.Layers;
+using Boreal.Linux.Errors;
+using Boreal.Oci.References;
+
+namespace Boreal.Build.Solving;
+
+/// <summary>
+/// Brings a plan's result about: an operation begins when its inputs are there, independent ones run side by side, each is done once,
+/// and what is known from before is not done again.
+/// </summary>
+internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCache cache, SharedWork<StepRecord> shared, FileStep files, RunStep runs)
+{
+    /// <summary>The first failure ends all; when this throws, nothing of the plan runs any more.</summary>
+    /// <exception cref="BuildException">An operation failed for a reason that the user can act on.</exception>
+    public async Task<SolvedTree.Layered> SolveAsync(BuildPlan plan, SolveScope scope, CancellationToken cancellationToken)
+    {
+        scope.Announce(plan);
+        if (plan.Result is not { } result)
+            return SolvedTree.Layered.Empty;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var solver = new Running(this, scope, stop);
+        await solver.FinishAsync(plan.Operations);
+        return (SolvedTree.Layered)await solver.SolveAsync(result);
+    }
+
+    private async Task<SolvedTree> SolveAsync(Operation operation, IReadOnlyList<SolvedTree> inputs, SolveScope scope, CancellationToken cancellationToken) => operation switch
+    {
+        ImageOperation image => FindImage(image, scope),
+        LocalOperation local => await ReceiveAsync(local, scope, cancellationToken),
+        MergeOperation merge => Merge(merge, inputs, scope),
+        FileOperation or RunOperation => await AddLayerAsync(operation, new StepInputs(operation, inputs), scope, cancellationToken),
+        _ => throw scope.Failure(operation, $"{operation.Provenance.Name}: this kind of source is not supported yet"),
+    };
+
+    private SolvedTree.Layered FindImage(ImageOperation operation, SolveScope scope)
+    {
+        var step = scope.StepOf(operation);
+        step.Start();
+        var reference = ImageReference.Parse(operation.Reference);
+        var image = images.TryFind(reference) ?? throw scope.Failure(operation, $"{reference.Familiar}: not found");
+        scope.Hold(image.LayerChain);
+        step.CompleteCached();
+        return new SolvedTree.Layered([.. image.LayerChain.Select(layer => new SolvedLayer(layer))]);
+    }
+
+    private static async Task<SolvedTree> ReceiveAsync(LocalOperation operation, SolveScope scope, CancellationToken cancellationToken)
+    {
+        var step = scope.StepOf(operation);
+        step.Start();
+        var part = step.Begin("transferring " + operation.Name + ":");
+        var filter = new ContextFilter(operation.Name) { Follow = operation.FollowedPaths, Exclude = operation.ExcludedPatterns };
+        var folder = await scope.Client.OpenFolderAsync(filter, part, cancellationToken);
+        scope.Holdings.Add(folder.Dispose);
+        part.Complete();
+        step.Complete();
+        return new SolvedTree.Received(folder);
+    }
+
+    private static SolvedTree.Layered Merge(MergeOperation operation, IReadOnlyList<SolvedTree> inputs, SolveScope scope)
+    {
+        var solved = new StepInputs(operation, inputs);
+        scope.StepOf(operation).Complete();
+        return new SolvedTree.Layered([.. solved.LayersOf(operation.Lower).Layers, .. solved.LayersOf(operation.Upper).Layers]);
+    }
+
+    /// <summary>
+    /// (1) By what the step is defined by, without a look at a file; (2) by the content it would use; (3) by doing it.
+    /// </summary>
+    private async Task<SolvedTree> AddLayerAsync(Operation operation, StepInputs inputs, SolveScope scope, CancellationToken cancellationToken)
+    {
+        var step = scope.StepOf(operation);
+        var below = inputs.Below;
+        var defined = inputs.DefinitionKey();
+        if (!operation.IgnoresCache && defined is not null && cache.TryUse(defined) is { } known)                       // (1)
+            return Cached(known);
+
+        var content = await Task.Run(() => ContentKey.Of(operation, inputs, layers, cancellationToken), cancellationToken);
+        string[] keys = defined is null || defined == content ? [content] : [defined, content];
+        if (!operation.IgnoresCache && cache.TryUse(content) is { } same)                                              // (2)
+        {
+            if (defined is not null)
+                cache.Alias(same, defined);
+            return Cached(same);
+        }
+
+        step.Start();                                                                                                  // (3)
+        var work = operation.IgnoresCache ? $"{content} {Guid.NewGuid()}" : content;
+        var made = await shared.RunAsync(work, stop => MakeAsync(operation, inputs, keys, scope, stop), cancellationToken);
+        scope.Hold([made.Layer]);
+        step.Complete();
+        return Added(made);
+
+        SolvedTree Cached(StepRecord record)
+        {
+            scope.HoldUsed([record.Layer]);
+            step.CompleteCached();
+            return Added(record);
+        }
+
+        SolvedTree Added(StepRecord record) => new SolvedTree.Layered([.. below.Layers, new SolvedLayer(record.Layer, record.CreatedAt, record.Id)]);
+    }
+
+    private async Task<StepRecord> MakeAsync(Operation operation, StepInputs inputs, string[] keys, SolveScope scope, CancellationToken cancellationToken)
+    {
+        var below = inputs.Below;
+        using var tree = layers.CreateTree(below.Digests);
+        if (operation is RunOperation run)
+            await runs.RunAsync(run, inputs, tree, scope, cancellationToken);
+        else
+            await Task.Run(() => files.Apply((FileOperation)operation, inputs, tree, scope, cancellationToken), cancellationToken);
+        string[] parents = below.Layers is [.., { Record.Length: > 0 } last] ? [last.Record] : [];
+        var record = await Task.Run(() => cache.Keep(tree, keys, operation.Provenance.Name, parents, cancellationToken), cancellationToken);
+        // Its record keeps it from here on.
+        layers.Release([record.Layer]);
+        return record;
+    }
+
+    /// <summary>The operations of one call.</summary>
+    private sealed class Running(PlanSolver solver, SolveScope scope, CancellationTokenSource stop)
+    {
+        private Exception? _failure;
+
+        public Task<SolvedTree> SolveAsync(Operation operation) => scope.Once(operation, () => SolveOnceAsync(operation));
+
+        /// <summary>Waits for all, also after a failure: nothing may run on behind the caller's back.</summary>
+        public async Task FinishAsync(IReadOnlyList<Operation> operations)
+        {
+            var all = operations.Select(SolveAsync).ToList();
+            await Task.WhenAll(all).ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            if (_failure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
+        }
+
+        private async Task<SolvedTree> SolveOnceAsync(Operation operation)
+        {
+            var inputs = await Task.WhenAll(operation.Inputs.Select(SolveAsync));
+            try
+            {
+                stop.Token.ThrowIfCancellationRequested();
+                return await solver.SolveAsync(operation, inputs, scope, stop.Token);
+            }
+            catch (Exception exception)
+            {
+                var failure = exception is EngineException or LinuxException or ContextException ? scope.Failure(operation, exception.Message, exception) : exception;
+                if (failure is not OperationCanceledException || !stop.IsCancellationRequested)
+                    scope.StepOf(operation).Fail(failure.Message);
+                else
+                    scope.StepOf(operation).Fail("context canceled");
+                // The first is the reason for those that come of it.
+                Interlocked.CompareExchange(ref _failure, failure, null);
+                await stop.CancelAsync();
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Boreal.Build.Builds;
+using Boreal.Build.Graph;
+
+namespace Boreal.Build.Solving;
+
+/// <summary>A plan and what it came to. Its layers stay for as long as their steps are remembered.</summary>
+internal sealed class PlannedTree(BuildPlan plan, SolvedTree.Layered tree) : BuildTree
+{
+    public BuildPlan Plan { get; } = plan;
+
+    public SolvedTree.Layered Tree { get; } = tree;
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Boreal.Build.Builds;
+using Boreal.Build.Dockerfile;
+using Boreal.Build.Dockerfile.Source;
+using Boreal.Build.Graph;
+using Boreal.Build.Progress;
+using Boreal.Engine.Layers;
+using Boreal.Oci.Content;
+
+namespace Boreal.Build.Solving;
+
+/// <summary>One plan being solved: every operation at most once, and what its solving needs of the build around it.</summary>
+internal sealed class SolveScope(BuildSurroundings surroundings, DockerfileText file, IReadOnlySet<string> entitlements, BuildLayers layers)
+{
+    private readonly ConcurrentDictionary<OperationId, Lazy<Task<SolvedTree>>> _solved = new();
+    private readonly ConcurrentDictionary<OperationId, BuildStep> _steps = new();
+
+    public IBuildClient Client => surroundings.Client;
+
+    public BuildHoldings Holdings => surroundings.Holdings;
+
+    public IReadOnlySet<string> Entitlements { get; } = entitlements;
+
+    /// <summary>Tells the client which steps there will be.</summary>
+    public void Announce(BuildPlan plan)
+    {
+        foreach (var operation in plan.Operations)
+        {
+            var name = operation.Provenance.Name;
+            _steps[operation.Id] = surroundings.Progress.Announce(IdOf(operation), name, [.. operation.Inputs.Select(IdOf)]);
+        }
+    }
+
+    public BuildStep StepOf(Operation operation) => _steps[operation.Id];
+
+    public Task<SolvedTree> Once(Operation operation, Func<Task<SolvedTree>> solve) =>
+        _solved.GetOrAdd(operation.Id, _ => new Lazy<Task<SolvedTree>>(solve)).Value;
+
+    /// <summary>Keeps layers, which the caller counts as used no longer, until the build is over.</summary>
+    public void HoldUsed(IReadOnlyList<Digest> used) => Holdings.Add(() => layers.Release(used));
+
+    /// <summary>Keeps layers until the build is over.</summary>
+    public void Hold(IReadOnlyList<Digest> wanted)
+    {
+        layers.Use(wanted);
+        HoldUsed(wanted);
+    }
+
+    /// <summary>A failure of an operation, with the place in the file that its user has to look at.</summary>
+    public BuildException Failure(Operation operation, string message, Exception? cause = null) => new(message, cause)
+    {
+        Step = IdOf(operation),
+        Excerpt = operation.Provenance.Origin is LineRange lines
+            ? new Progress.SourceExcerpt(file.FileName, System.Text.Encoding.UTF8.GetBytes(file.Text), [new SourceRange(lines.Start, lines.End)])
+            : null,
+    };
+
+    private static string IdOf(Operation operation) => "sha256:" + operation.Id.Value;
+}

@@ -1,0 +1,7 @@
+namespace Boreal.Build.Trees;
+
+/// <summary>Something to be copied.</summary>
+/// <param name="Path">Where it is, from the root of its tree, without links on the way; empty for the root.</param>
+/// <param name="Name">What a copy of it is called where only a folder is named.</param>
+/// <param name="IsFolder">It is a folder, itself or by the link it was.</param>
+internal sealed record CopySource(string Path, string Name, bool IsFolder);
