@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Boreal.Build.Builds;
 using Boreal.Build.Dockerfile;
 using Boreal.Build.Exporting;
@@ -9,7 +10,14 @@ namespace Boreal.Build.Building;
 /// <summary>What planning asks for, out of this engine and from the client.</summary>
 internal sealed class PlanSources(ImageStore images, DockerfileLoader loader, BuildSurroundings surroundings) : IPlanSources
 {
-    public Task<ResolvedImage> ResolveImageAsync(ImageRequest request, CancellationToken cancellationToken)
+    private readonly ConcurrentDictionary<ImageRequest, Lazy<ResolvedImage>> _resolved = new();
+
+    public Task<ResolvedImage> ResolveImageAsync(ImageRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(_resolved.GetOrAdd(request, asked => new Lazy<ResolvedImage>(() => Resolve(asked))).Value);
+
+    public Task<string?> ReadIgnoreFileAsync(string localName, CancellationToken cancellationToken) => loader.ReadIgnoredAsync(localName, cancellationToken);
+
+    private ResolvedImage Resolve(ImageRequest request)
     {
         var step = surroundings.Progress.Start(ImageExporter.NewId(), request.Display);
         if (images.TryFind(ImageReference.Parse(request.Reference)) is not { } image)
@@ -20,8 +28,6 @@ internal sealed class PlanSources(ImageStore images, DockerfileLoader loader, Bu
         }
 
         step.Complete();
-        return Task.FromResult(new ResolvedImage(request.Reference, null, image.Config));
+        return new ResolvedImage(request.Reference, null, image.Config);
     }
-
-    public Task<string?> ReadIgnoreFileAsync(string localName, CancellationToken cancellationToken) => loader.ReadIgnoredAsync(localName, cancellationToken);
 }

@@ -1,8 +1,10 @@
 using Boreal.Build.Builds;
 using Boreal.Build.Graph;
+using Boreal.Build.Paths;
 using Boreal.Build.Trees;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Runtime.Users;
+using Boreal.Engine.Trees;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Files;
@@ -20,7 +22,7 @@ internal sealed class FileStep(BuildLayers layers)
         {
             try
             {
-                Apply(action, inputs, root, tree.Path, cancellationToken);
+                Apply(action, inputs, root, tree.Path, isAlone: operation.Base is null, cancellationToken);
             }
             catch (BuildException exception) when (exception.Step is null)
             {
@@ -29,7 +31,7 @@ internal sealed class FileStep(BuildLayers layers)
         }
     }
 
-    private void Apply(FileAction action, StepInputs inputs, FileDescriptor root, string rootPath, CancellationToken cancellationToken)
+    private void Apply(FileAction action, StepInputs inputs, FileDescriptor root, string rootPath, bool isAlone, CancellationToken cancellationToken)
     {
         switch (action)
         {
@@ -41,18 +43,19 @@ internal sealed class FileStep(BuildLayers layers)
                 break;
             case CopyAction copy:
                 using (var source = SourceTree.Open(inputs.Of(copy.Source), layers))
-                    Copy(copy, source, root, rootPath, cancellationToken);
+                    Copy(copy, source, (root, rootPath, isAlone), cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"{action.GetType().Name} is no action on files");
         }
     }
 
-    private static void Copy(CopyAction copy, SourceTree source, FileDescriptor root, string rootPath, CancellationToken cancellationToken)
+    private static void Copy(CopyAction copy, SourceTree source, (FileDescriptor Root, string Path, bool IsAlone) tree, CancellationToken cancellationToken)
     {
+        var root = tree.Root;
         var rules = new CopyRules
         {
-            Owner = OwnerOf(copy.Owner, rootPath),
+            Owner = OwnerOf(copy.Owner, tree.Path),
             Mode = (uint?)copy.Mode,
             ModeChange = copy.ModeChange.Length > 0 ? new ModeChange(copy.ModeChange) : null,
         };
@@ -64,10 +67,26 @@ internal sealed class FileStep(BuildLayers layers)
             var (folder, name) = isContents || isIntoFolder
                 ? (copy.Destination, each.Name)
                 : RootedPath.Split(RootedPath.Resolve(root, copy.Destination));
+            // What a copy on its own makes on the way stands for folders of the tree that it will be put on.
+            if (tree.IsAlone)
+                TargetFolders.Make(root, isContents || isIntoFolder ? SlashPath.Directory(SlashPath.Clean(folder)) : folder, TargetFolders.UsualMode, new CopyRules()).Dispose();
             using var target = TargetFolders.Make(root, folder, TargetFolders.UsualMode, rules);
+            if (copy.Unpacks && !each.IsFolder && TryUnpack(each, source, root, copy.Destination, rules, cancellationToken))
+                continue;
             copier.Begin(target, isContents ? null : name);
             CopySelection.Walk(copy, source.Root, each, copier, cancellationToken);
         }
+    }
+
+    private static bool TryUnpack(CopySource archive, SourceTree source, FileDescriptor root, string destination, CopyRules rules, CancellationToken cancellationToken)
+    {
+        var (folder, name) = RootedPath.Split(archive.Path);
+        using var parent = RootedPath.OpenFolder(source.Root, folder == "." ? "" : folder);
+        if (StatAt.Get(parent, name) is not { IsRegular: true })
+            return false;
+        using var file = OpenAt.Open(parent, name, OpenFlags.ReadOnly | OpenAt.NoFollow, ResolveFlags.None);
+        var resolved = RootedPath.Resolve(root, destination);
+        return TreeArchive.TryExtract($"/proc/self/fd/{file.Number}", root, resolved, rules.Owner, cancellationToken);
     }
 
     private static bool IsFolder(FileDescriptor root, string path)

@@ -16,7 +16,7 @@ public sealed class ImageAssembler
     internal ImageAssembler(ImageStore images, LayerStore layers) => (_images, _layers) = (images, layers);
 
     /// <summary>The configuration's bytes, by whose digest the image is known.</summary>
-    public static byte[] Document(ImageConfig config) => JsonSerializer.SerializeToUtf8Bytes(config, OciJson.Plain.ImageConfig);
+    public static byte[] Document(ImageConfig config) => JsonSerializer.SerializeToUtf8Bytes(config, OciJson.Lean.ImageConfig);
 
     /// <summary>Adds the image, which names its layers itself, and gives it names. Again is no error.</summary>
     /// <exception cref="EngineException">NotFound: a layer is gone.</exception>

@@ -51,8 +51,9 @@ internal sealed class OverlayMounts(string layersFolder)
         });
     }
 
+    // The kernel takes no layer twice; of one that is, the topmost place hides all others.
     private static string Lowers(IEnumerable<long> lowers) =>
-        "lowerdir=" + string.Join(':', lowers.Select(number => $"{number}/{LayerStore.TreeFolder}"));
+        "lowerdir=" + string.Join(':', lowers.Distinct().Select(number => $"{number}/{LayerStore.TreeFolder}"));
 
     private string Relative(string path) => Path.GetRelativePath(layersFolder, path);
 }

@@ -12,6 +12,7 @@ namespace Boreal.Engine.Trees;
 internal sealed class TreePacker(TarWriter writer, CancellationToken cancellationToken)
 {
     private const string Capability = "security.capability";
+    private const uint WhiteoutMode = 0x180; // 0600
     private const int CopyBytes = 256 * 1024;
 
     private readonly Dictionary<(ulong FileSystem, ulong Inode), byte[]> _links = [];
@@ -38,7 +39,7 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
         if (Whiteouts && Trees.Whiteouts.IsWhiteout(status))
         {
             var (parent, hidden) = TreePath.Split(path);
-            Marker(TreePath.Join(parent, Trees.Whiteouts.Prefix + hidden), status);
+            Marker(TreePath.Join(parent, Trees.Whiteouts.Prefix + hidden), status, WhiteoutMode);
             return;
         }
 
@@ -76,7 +77,7 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
             return;
         writer.Begin(Describe(path.EndsWith('/') ? path : path + "/", TarKind.Directory, status) with { ExtendedAttributes = Attributes(directory, name) });
         if (Whiteouts && Trees.Whiteouts.IsOpaque(directory, name))
-            Marker(TreePath.Join(path, Trees.Whiteouts.OpaqueName), status);
+            Marker(TreePath.Join(path, Trees.Whiteouts.OpaqueName), status, status.Permissions & 0x1FF);
         Contents(child, path);
     }
 
@@ -94,14 +95,14 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
         writer.Begin(Describe(path, kind, status) with { DeviceMajor = status.DeviceMajor, DeviceMinor = status.DeviceMinor });
     }
 
-    private void Marker(string path, FileStatus status) =>
+    private void Marker(string path, FileStatus status, uint mode) =>
         writer.Begin(new TarEntry
         {
             Name = PathText.Encode(path),
             Kind = TarKind.Regular,
             Uid = status.Uid,
             Gid = status.Gid,
-            Permissions = 0x180,
+            Permissions = mode,
             Modified = new TarTime(status.Modified.Seconds, 0),
         });
 

@@ -24,4 +24,12 @@ public sealed partial class OciJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
+
+    /// <summary>As <see cref="Plain"/>, without members that say nothing and with times as Go writes them: what builds have always written.</summary>
+    public static OciJson Lean => field ??= new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Converters = { new UtcTimeJsonConverter() },
+    });
 }

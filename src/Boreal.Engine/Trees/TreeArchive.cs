@@ -1,0 +1,73 @@
+using Boreal.Linux.Descriptors;
+using Boreal.Linux.Files;
+using Boreal.Oci.Content;
+using Boreal.Oci.Tar;
+
+namespace Boreal.Engine.Trees;
+
+/// <summary>Archives laid into trees, and trees made archives. All calls block.</summary>
+public static class TreeArchive
+{
+    /// <summary>Lays an archive, plain or compressed, into a folder of a tree, over what is there.</summary>
+    /// <param name="archive">The archive's path on this machine.</param>
+    /// <param name="root">The tree; no name and no link in the archive leads out of it.</param>
+    /// <param name="folder">The folder, relative to the root and without links.</param>
+    /// <param name="owner">Of everything, in place of what the archive says.</param>
+    /// <param name="cancellationToken">Leaves it half-way.</param>
+    /// <returns>False when the file is no archive: then nothing was done.</returns>
+    public static bool TryExtract(string archive, FileDescriptor root, string folder, (uint Uid, uint Gid)? owner, CancellationToken cancellationToken)
+    {
+        if (!IsArchive(archive))
+            return false;
+        using var file = File.OpenRead(archive);
+        Extract(Plain(file), root, folder, owner, cancellationToken);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryExtract"/>, for a stream that is a plain or compressed archive.</summary>
+    public static void Extract(Stream archive, FileDescriptor root, string folder, (uint Uid, uint Gid)? owner, CancellationToken cancellationToken)
+    {
+        var rules = new TreeRules { Discard = (parent, name, _) => TreeRemover.Remove(parent, name), Prefix = folder, Owner = owner };
+        using var extractor = new TreeExtractor(root, rules);
+        var reader = new TarReader(archive);
+        while (reader.Next() is { } entry)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TreePath.Clean(entry.Name.Span) is { } path)
+                extractor.Apply(entry, path, reader);
+        }
+
+        reader.Drain();
+        extractor.Finish();
+    }
+
+    /// <summary>Writes everything below a folder as tar.</summary>
+    public static void Pack(FileDescriptor folder, Stream target, CancellationToken cancellationToken)
+    {
+        var writer = new TarWriter(target);
+        new TreePacker(writer, cancellationToken).Contents(folder, "");
+        writer.End();
+    }
+
+    private static bool IsArchive(string path)
+    {
+        using var file = File.OpenRead(path);
+        try
+        {
+            return new TarReader(Plain(file)).Next() is not null;
+        }
+        catch (Exception exception) when (exception is TarException or InvalidDataException or EndOfStreamException or IOException or NotSupportedException)
+        {
+            // Something else: then it is a file like any other.
+            return false;
+        }
+    }
+
+    private static Stream Plain(FileStream file)
+    {
+        Span<byte> start = stackalloc byte[CompressionDetector.MagicBytes];
+        var count = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return CompressionDetector.Decompress(CompressionDetector.Detect(start[..count]), file);
+    }
+}
