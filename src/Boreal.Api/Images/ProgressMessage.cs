@@ -21,6 +21,10 @@ public sealed record ProgressMessage
     [JsonPropertyName("id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Id { get; init; }
 
+    /// <summary>What programs want to know of a build.</summary>
+    [JsonPropertyName("aux"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProgressAux? Aux { get; init; }
+
     [JsonPropertyName("errorDetail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProgressError? ErrorDetail { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class DockerfileLoader(BuildSurroundings surroundings)
         {
             var message = $"failed to read dockerfile: open {name}: no such file or directory";
             step.Fail(message);
-            throw new BuildException(message);
+            throw new BuildException(message) { MissingPath = name };
         }
 
         step.Complete();

@@ -8,6 +8,12 @@ internal sealed class BuildException(string message, Exception? innerException =
     /// <summary>The step that failed; null when it was none.</summary>
     public string? Step { get; init; }
 
+    /// <summary>Of the program whose failure it was.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>A path of a source that is not there.</summary>
+    public string? MissingPath { get; init; }
+
     /// <summary>Where in the file that was built from.</summary>
     public SourceExcerpt? Excerpt { get; init; }
 }

@@ -14,6 +14,8 @@ namespace Boreal.Build.Exporting;
 /// <summary>Makes results images of this engine.</summary>
 internal sealed class ImageExporter(ImageAssembler assembler, TimeProvider clock)
 {
+    public TimeProvider Clock => clock;
+
     /// <exception cref="BuildException">A name is not one.</exception>
     public IReadOnlyDictionary<string, string> Export(PlannedTree result, ExportRequest request, BuildProgress progress)
     {

@@ -32,7 +32,7 @@ internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRu
             var stubs = new MountStubs(tree.Path, [.. UsualTargets, .. operation.Mounts.Select(mount => mount.Target)]);
             var code = await RunAsync(Describe(operation, tree.Path, mounts, secrets), operation, scope, cancellationToken);
             if (code != 0)
-                throw scope.Failure(operation, $"process \"{string.Join(' ', operation.Arguments)}\" did not complete successfully: exit code: {code}");
+                throw scope.Failure(operation, $"process \"{string.Join(' ', operation.Arguments)}\" did not complete successfully: exit code: {code}", exitCode: code);
             stubs.Remove();
         }
         catch (BuildException exception) when (exception.Step is null)

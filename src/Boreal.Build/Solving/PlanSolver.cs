@@ -149,7 +149,7 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
             }
             catch (Exception exception)
             {
-                var failure = exception is EngineException or LinuxException or ContextException ? scope.Failure(operation, exception.Message, exception) : exception;
+                var failure = exception is EngineException or LinuxException or ContextException or BuildException { Step: null } ? scope.Failure(operation, exception.Message, exception) : exception;
                 if (failure is not OperationCanceledException || !stop.IsCancellationRequested)
                     scope.StepOf(operation).Fail(failure.Message);
                 else

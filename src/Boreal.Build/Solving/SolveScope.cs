@@ -47,13 +47,16 @@ internal sealed class SolveScope(BuildSurroundings surroundings, DockerfileText 
     }
 
     /// <summary>A failure of an operation, with the place in the file that its user has to look at.</summary>
-    public BuildException Failure(Operation operation, string message, Exception? cause = null) => new(message, cause)
+    public BuildException Failure(Operation operation, string message, Exception? cause = null, int? exitCode = null) => new(message, cause)
     {
+        ExitCode = exitCode,
+        MissingPath = (cause as BuildException)?.MissingPath,
         Step = IdOf(operation),
         Excerpt = operation.Provenance.Origin is LineRange lines
             ? new Progress.SourceExcerpt(file.FileName, System.Text.Encoding.UTF8.GetBytes(file.Text), [new SourceRange(lines.Start, lines.End)])
             : null,
     };
 
-    private static string IdOf(Operation operation) => "sha256:" + operation.Id.Value;
+    /// <summary>The name of an operation's step.</summary>
+    public static string IdOf(Operation operation) => "sha256:" + operation.Id.Value;
 }

@@ -1,6 +1,7 @@
 using Boreal.Build.Building;
 using Boreal.Build.Builds;
 using Boreal.Build.Caching;
+using Boreal.Build.Classic;
 using Boreal.Build.Contexts;
 using Boreal.Build.Exporting;
 using Boreal.Build.Gateway;
@@ -35,13 +36,19 @@ internal static class BuildRegistration
         .AddSingleton<PlanSolver>()
         .AddSingleton<ImageExporter>()
         .AddSingleton(Describe)
+        .AddSingleton<DockerfilePlanning>()
         .AddSingleton<IBuilder, DockerfileBuilder>()
+        .AddSingleton<ClassicBuilder>()
+        .AddSingleton<IEndpoints>(provider => new BuildEndpoints(Lazily<ClassicBuilder>(provider), Lazily<IBuilder>(provider)))
         .AddSingleton<BuildTable>()
         .AddSingleton<BuildHistory>()
         .AddSingleton<ControlService>()
         .AddSingleton<GatewayService>()
         .AddSingleton(provider => new RpcServer(() => CreateApplication(provider), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton<IEndpoints, BuildConnectionEndpoints>();
+
+    private static Lazy<T> Lazily<T>(IServiceProvider provider)
+        where T : notnull => new(provider.GetRequiredService<T>);
 
     private static BuilderDescription Describe(IServiceProvider provider) => new()
     {

@@ -1,3 +1,4 @@
+using Boreal.Engine.Layers;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
 using Boreal.Oci.Content;
@@ -5,7 +6,7 @@ using Boreal.Oci.Tar;
 
 namespace Boreal.Engine.Trees;
 
-/// <summary>Archives laid into trees, and trees made archives. All calls block.</summary>
+/// <summary>Archives laid into trees, and trees made archives.</summary>
 public static class TreeArchive
 {
     /// <summary>Lays an archive, plain or compressed, into a folder of a tree, over what is there.</summary>
@@ -24,8 +25,15 @@ public static class TreeArchive
         return true;
     }
 
-    /// <summary>As <see cref="TryExtract"/>, for a stream that is a plain or compressed archive.</summary>
-    public static void Extract(Stream archive, FileDescriptor root, string folder, (uint Uid, uint Gid)? owner, CancellationToken cancellationToken)
+    /// <summary>As <see cref="TryExtract"/>, for a stream of an archive that comes in.</summary>
+    public static async Task ExtractAsync(Stream archive, FileDescriptor root, string folder, (uint Uid, uint Gid)? owner, CancellationToken cancellationToken)
+    {
+        var (compression, whole) = await PeekedStream.DetectAsync(archive, cancellationToken);
+        using var pipe = new ChunkPipe(1);
+        await pipe.RunAsync(whole, input => Extract(CompressionDetector.Decompress(compression, input), root, folder, owner, cancellationToken), cancellationToken);
+    }
+
+    private static void Extract(Stream archive, FileDescriptor root, string folder, (uint Uid, uint Gid)? owner, CancellationToken cancellationToken)
     {
         var rules = new TreeRules { Discard = (parent, name, _) => TreeRemover.Remove(parent, name), Prefix = folder, Owner = owner };
         using var extractor = new TreeExtractor(root, rules);

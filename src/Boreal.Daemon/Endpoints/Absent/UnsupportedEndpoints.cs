@@ -8,7 +8,7 @@ internal sealed class UnsupportedEndpoints : IEndpoints
 {
     private static readonly (string Subject, string[] Routes)[] Table =
     [
-        ("building images", ["POST /build", "POST /build/prune", "POST /build/cancel"]),
+        ("cancelling builds by id", ["POST /build/cancel"]),
         ("attestations of images", ["GET /images/{name*}/attestations"]),
         ("plugins", [
             "GET /plugins/privileges", "GET /plugins/{name*}/json", "POST /plugins/pull", "POST /plugins/create", "POST /plugins/{name*}/enable", "POST /plugins/{name*}/disable",

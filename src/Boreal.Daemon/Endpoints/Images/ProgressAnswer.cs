@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading.Channels;
 using Boreal.Api.Images;
+using Boreal.Build.Builds;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
@@ -40,7 +41,8 @@ internal sealed class ProgressAnswer(HttpContext context)
         }
         catch (Exception exception) when (context.Response.HasStarted && exception is not OperationCanceledException)
         {
-            await WriteAsync(new ProgressMessage { ErrorDetail = new ProgressError { Message = exception.Message }, Error = exception.Message }, cancellationToken);
+            var code = (exception.InnerException as BuildException)?.ExitCode ?? 0;
+            await WriteAsync(new ProgressMessage { ErrorDetail = new ProgressError { Code = code, Message = exception.Message }, Error = exception.Message }, cancellationToken);
         }
     }
 

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Boreal.Build.Builds;
+using Boreal.Build.Building;
+using Boreal.Build.Exporting;
+using Boreal.Build.Graph;
+using Boreal.Build.Progress;
+using Boreal.Build.Solving;
+using Boreal.Engine.Errors;
+using Boreal.Engine.Images;
+using Boreal.Engine.Layers;
+using Boreal.Engine.State;
+using Boreal.Engine.Trees;
+using Boreal.Linux.Descriptors;
+using Boreal.Linux.Files;
+using Boreal.Oci.References;
+
+namespace Boreal.Build.Classic;
+
+/// <summary>Builds from an uploaded archive and tells it in the words of Docker's first builder: <c>POST /build</c>.</summary>
+internal sealed class ClassicBuilder
+{
+    private const string LabelPrefix = "label:";
+
+    private readonly string _uploads;
+    private readonly DockerfilePlanning _planning;
+    private readonly PlanSolver _solver;
+    private readonly BuildLayers _layers;
+    private readonly ImageStore _images;
+    private readonly ImageExporter _exporter;
+    private int _count;
+
+    public ClassicBuilder(NodePaths paths, DockerfilePlanning planning, PlanSolver solver, BuildLayers layers, ImageStore images, ImageExporter exporter)
+    {
+        (_planning, _solver, _layers, _images, _exporter) = (planning, solver, layers, images, exporter);
+        _uploads = Path.Combine(paths.DataRoot, "build", "uploads");
+        // What a daemon before us was at work on.
+        if (Directory.Exists(_uploads))
+            TreeRemover.Remove(_uploads);
+    }
+
+    /// <summary>(1) Unpacks the context, (2) plans, (3) solves and tells, (4) names the image.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="archive">The context, plain or compressed.</param>
+    /// <param name="output">Told nothing before the plan is made: until then a failure is the request's.</param>
+    /// <param name="cancellationToken">Ends the build.</param>
+    /// <exception cref="EngineException">The request is wrong.</exception>
+    /// <exception cref="BuildException">The build failed.</exception>
+    public async Task BuildAsync(ClassicRequest request, Stream archive, IClassicOutput output, CancellationToken cancellationToken)
+    {
+        var names = request.Names.Select(Parse).ToList();
+        var folder = Path.Combine(_uploads, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture));
+        Directory.CreateDirectory(folder);
+        try
+        {
+            using (var root = FileDescriptor.Open(folder, OpenAt.DirectoryOnly))
+                await TreeArchive.ExtractAsync(archive, root, "", (0, 0), cancellationToken);                                                 // (1)
+            var surroundings = new BuildSurroundings(new UploadedContext(folder), new BuildProgress(_exporter.Clock));
+            using (surroundings.Holdings)
+                await BuildAsync(request, names, surroundings, output, cancellationToken);
+        }
+        finally
+        {
+            TreeRemover.Remove(folder);
+        }
+    }
+
+    private async Task BuildAsync(ClassicRequest request, List<ImageReference> names, BuildSurroundings surroundings, IClassicOutput output, CancellationToken cancellationToken)
+    {
+        var planned = await PlanAsync(request, surroundings, cancellationToken);                                                   // (2)
+        var attributes = request.Build.Attributes;
+        var labels = attributes.Where(pair => pair.Key.StartsWith(LabelPrefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[LabelPrefix.Length..], pair => pair.Value);
+        var narrator = new ClassicNarrator(
+            request.IsQuiet ? [] : ClassicSteps.Of(planned, attributes.GetValueOrDefault("target", ""), labels, IdOf), output);
+        var told = narrator.FollowAsync(surroundings.Progress, cancellationToken);
+        SolvedTree.Layered tree;
+        try
+        {
+            var scope = new SolveScope(surroundings, planned.File, request.Build.Entitlements, _layers);
+            tree = await _solver.SolveAsync(planned.Plan, scope, cancellationToken);                                               // (3)
+        }
+        catch (BuildException exception)
+        {
+            throw Reworded(exception, planned.Plan);
+        }
+        finally
+        {
+            surroundings.Progress.Complete();
+            await told;
+        }
+
+        var export = new ExportRequest("moby", new Dictionary<string, string> { ["name"] = string.Join(',', names) }, 0);
+        var answer = _exporter.Export(new PlannedTree(planned.Plan, tree), export, new BuildProgress(_exporter.Clock));                   // (4)
+        var id = answer[ExportKeys.Digest];
+        if (request.IsQuiet)
+        {
+            output.Stream(id + "\n");
+            return;
+        }
+
+        narrator.Complete(id);
+        foreach (var name in names)
+            output.Stream($"Successfully tagged {name.Familiar}\n");
+    }
+
+    private async Task<PlannedDockerfile> PlanAsync(ClassicRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _planning.PlanAsync(request.Build, surroundings, cancellationToken);
+        }
+        catch (BuildException exception) when (exception.MissingPath is { } missing)
+        {
+            throw new EngineException(ErrorKind.Internal, $"Cannot locate specified Dockerfile: {missing}", exception);
+        }
+        catch (BuildException exception)
+        {
+            throw new EngineException(ErrorKind.Invalid, exception.Message, exception);
+        }
+    }
+
+    private string? IdOf(ImageOperation operation) => _images.TryFind(ImageReference.Parse(operation.Reference))?.Id.ToString();
+
+    private static BuildException Reworded(BuildException exception, BuildPlan plan)
+    {
+        var failed = plan.Operations.FirstOrDefault(operation => SolveScope.IdOf(operation) == exception.Step);
+        var message = (failed, exception) switch
+        {
+            (RunOperation run, { ExitCode: { } code }) => $"The command '{string.Join(' ', run.Arguments)}' returned a non-zero code: {code}",
+            (FileOperation file, { MissingPath: { } path }) when file.Actions.OfType<CopyAction>().Any(copy => copy.Source is LocalOperation) =>
+                $"COPY failed: file not found in build context or excluded by .dockerignore: stat {path.TrimStart('/')}: file does not exist",
+            (_, { MissingPath: { } path }) => $"COPY failed: stat {path.TrimStart('/')}: file does not exist",
+            _ => exception.Message,
+        };
+        return new BuildException(message, exception) { ExitCode = exception.ExitCode };
+    }
+
+    private static ImageReference Parse(string name) => ImageReference.TryParse(name, out var reference) && reference is not null
+        ? reference.WithDefaultTag()
+        : throw new EngineException(ErrorKind.Invalid, "invalid reference format");
+}

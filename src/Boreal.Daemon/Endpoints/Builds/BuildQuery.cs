@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Boreal.Api.Builds;
+using Boreal.Build.Builds;
+using Boreal.Build.Classic;
+using Boreal.Build.Graph;
+using Boreal.Daemon.Http;
+using Boreal.Engine.Errors;
+
+namespace Boreal.Daemon.Endpoints.Builds;
+
+/// <summary>The parameters of <c>POST /build</c> in the frontend's terms.</summary>
+internal static class BuildQuery
+{
+    private const string HostEntitlement = "network.host";
+
+    /// <exception cref="EngineException">A parameter is malformed, or asks for what a classic build has not.</exception>
+    public static ClassicRequest Read(HttpContext context)
+    {
+        if (context.QueryText("version") == "2")
+            throw new EngineException(ErrorKind.NotImplemented, "BuildKit by POST /build is not supported: use buildx, or DOCKER_BUILDKIT=0");
+        if (context.QueryText("remote") is { Length: > 0 } remote)
+            throw new EngineException(ErrorKind.NotImplemented, $"building from {remote} is not supported by this version of Boreal: send the context");
+        var attributes = new Dictionary<string, string>();
+        Add(attributes, "filename", context.QueryText("dockerfile"));
+        Add(attributes, "target", context.QueryText("target"));
+        Add(attributes, "platform", context.QueryText("platform"));
+        Add(attributes, "force-network-mode", NetworkOf(context.QueryText("networkmode")));
+        Add(attributes, "add-hosts", context.QueryText("extrahosts").Replace(':', '='));
+        if (context.QueryLong("shmsize") is > 0 and var size)
+            attributes["shm-size"] = $"{size}";
+        if (context.QueryBool("nocache"))
+            attributes["no-cache"] = "";
+        foreach (var (name, value) in Pairs(context, "buildargs"))
+            Add(attributes, $"build-arg:{name}", value);
+        foreach (var (name, value) in Pairs(context, "labels"))
+            attributes[$"label:{name}"] = value ?? "";
+        var build = new BuildRequest
+        {
+            Frontend = "dockerfile.v0",
+            Attributes = attributes,
+            Entitlements = new HashSet<string> { HostEntitlement },
+            Limits = LimitsOf(context),
+        };
+        return new ClassicRequest(build, [.. context.Request.Query["t"].OfType<string>().Where(name => name.Length > 0)], context.QueryBool("q"));
+    }
+
+    private static RunLimits LimitsOf(HttpContext context) => new()
+    {
+        Memory = context.QueryLong("memory") ?? 0,
+        MemorySwap = context.QueryLong("memswap") ?? 0,
+        CpuShares = (ulong)Math.Max(0, context.QueryLong("cpushares") ?? 0),
+        CpuPeriod = (ulong)Math.Max(0, context.QueryLong("cpuperiod") ?? 0),
+        CpuQuota = context.QueryLong("cpuquota") ?? 0,
+        CpusetCpus = context.QueryText("cpusetcpus"),
+        CpusetMems = context.QueryText("cpusetmems"),
+        CgroupParent = context.QueryText("cgroupparent"),
+    };
+
+    private static string NetworkOf(string mode) => mode is "none" or "host" ? mode : "";
+
+    private static void Add(Dictionary<string, string> attributes, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            attributes[name] = value;
+    }
+
+    private static Dictionary<string, string?> Pairs(HttpContext context, string name)
+    {
+        var text = context.QueryText(name);
+        if (text.Length == 0)
+            return [];
+        try
+        {
+            return JsonSerializer.Deserialize(text, BuildsJsonContext.Default.DictionaryStringString) ?? [];
+        }
+        catch (JsonException exception)
+        {
+            throw new EngineException(ErrorKind.Invalid, $"error reading build {(name == "labels" ? "labels" : "args")}: {exception.Message}", exception);
+        }
+    }
+}
