@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Boreal.Build.Builds;
 using Boreal.Build.Caching;
+using Boreal.Build.Contexts;
 using Boreal.Build.Exporting;
 using Boreal.Build.Solving;
-using Boreal.Build.Trees;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
 
@@ -11,7 +11,7 @@ namespace Boreal.Build.Building;
 
 /// <summary>The builder behind BuildKit's protocols: plans a Dockerfile's target and solves the plan; exports come after.</summary>
 internal sealed class DockerfileBuilder(
-    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, StepCache cache, ImageExporter exporter) : IBuilder
+    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, StepCache cache, ImageExporter exporter, FileExporter files, ContextStore contexts, TimeProvider clock) : IBuilder
 {
     private const string Frontend = "dockerfile.v0";
     private const string ConfigKey = "containerimage.config";
@@ -40,7 +40,11 @@ internal sealed class DockerfileBuilder(
             case "moby" or "image":
                 return await Task.Run(() => exporter.Export(planned, request, surroundings.Progress), cancellationToken);
             case "local":
-                return await SendAsync(planned, request, surroundings, cancellationToken);
+                await files.SendFolderAsync(planned.Tree, request.Index, surroundings, cancellationToken);
+                return new Dictionary<string, string>();
+            case "tar":
+                await files.SendArchiveAsync(planned.Tree, request.Index, surroundings, cancellationToken);
+                return new Dictionary<string, string>();
             default:
                 throw new BuildException($"exporter \"{request.Kind}\" could not be found");
         }
@@ -49,30 +53,22 @@ internal sealed class DockerfileBuilder(
     public Task EvaluateAsync(BuildTree tree, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<ReadOnlyMemory<byte>> ReadFileAsync(BuildTree tree, string path, Range range, CancellationToken cancellationToken) =>
-        throw new BuildException($"{path}: reading files of a result is not supported yet");
+        Task.Run(() => files.Read(((PlannedTree)tree).Tree, path, range), cancellationToken);
 
     public Task<IReadOnlyList<CacheRecord>> ListCacheAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CacheRecord>>([.. cache.List().Select(Describe).OrderByDescending(record => record.Size)]);
+        Task.FromResult<IReadOnlyList<CacheRecord>>([.. cache.List().Select(Describe).Where(record => CacheCleaning.Matches(record, filters)).OrderByDescending(record => record.Size)]);
 
     public async IAsyncEnumerable<CacheRecord> PruneCacheAsync(CacheRule keep, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var record in cache.List())
+        foreach (var record in CacheCleaning.Choose([.. cache.List().Select(Describe)], keep, clock.GetUtcNow()))
         {
-            var described = Describe(record);
             if (await Task.Run(() => cache.Remove(record.Id), cancellationToken))
-                yield return described;
+                yield return record;
         }
-    }
 
-    private async Task<IReadOnlyDictionary<string, string>> SendAsync(PlannedTree planned, ExportRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
-    {
-        var step = surroundings.Progress.Start(ImageExporter.NewId(), "exporting to client directory");
-        using var files = SourceTree.Open(planned.Tree, layers);
-        var part = step.Begin("copying files");
-        await surroundings.Client.SendFolderAsync(request.Index, files.Path, part, cancellationToken);
-        part.Complete();
-        step.Complete();
-        return new Dictionary<string, string>();
+        if (!keep.All || keep.KeepFor > TimeSpan.Zero || keep.Filters.Count > 0 || keep.ReservedSpace > 0)
+            yield break;
+        await Task.Run(contexts.Prune, cancellationToken);
     }
 
     private CacheRecord Describe(StepRecord record) => new()

@@ -44,7 +44,7 @@ internal sealed class ImageExporter(ImageAssembler assembler, TimeProvider clock
         var history = HistoryTimes.Fill(plan.Config.History ?? [], tree.Layers, plan.Epoch ?? clock.GetUtcNow());
         return plan.Config with
         {
-            Created = plan.Epoch ?? history.LastOrDefault()?.Created ?? clock.GetUtcNow(),
+            Created = plan.Epoch ?? (history is [.., var last] ? last.Created : null) ?? clock.GetUtcNow(),
             History = history,
             RootFs = new RootFs { DiffIds = [.. tree.Digests] },
         };

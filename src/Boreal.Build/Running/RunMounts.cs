@@ -4,17 +4,19 @@ using Boreal.Build.Solving;
 using Boreal.Build.Trees;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Programs;
+using Boreal.Engine.State;
 using Boreal.Linux.Files;
 using EngineMount = Boreal.Engine.Containers.Spec.MountPoint;
 
 namespace Boreal.Build.Running;
 
 /// <summary>What is mounted while one program runs; given back when it is disposed of.</summary>
-internal sealed class RunMounts(BuildLayers layers, CacheFolders caches, StepInputs inputs, IBuildClient client) : IDisposable
+internal sealed class RunMounts(BuildLayers layers, CacheFolders caches, StepInputs inputs, IBuildClient client, NodePaths paths) : IAsyncDisposable
 {
     private readonly Stack<IDisposable> _held = new();
     private readonly List<EngineMount> _points = [];
     private readonly List<ProgramFile> _files = [];
+    private readonly List<AgentSocket> _agents = [];
 
     public IReadOnlyList<EngineMount> Points => _points;
 
@@ -44,8 +46,10 @@ internal sealed class RunMounts(BuildLayers layers, CacheFolders caches, StepInp
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        foreach (var agent in _agents)
+            await agent.DisposeAsync();
         while (_held.TryPop(out var held))
             held.Dispose();
     }
@@ -97,9 +101,15 @@ internal sealed class RunMounts(BuildLayers layers, CacheFolders caches, StepInp
     private async Task AddAgentAsync(MountPoint mount, CancellationToken cancellationToken)
     {
         if (await client.HasSshAgentAsync(mount.Id, cancellationToken))
-            throw new BuildException($"ssh agent {mount.Id}: forwarding it to a step is not supported yet");
-        if (!mount.IsOptional)
+        {
+            var agent = AgentSocket.Open(paths, client, mount.Id, ((uint)mount.Mode, (uint)mount.UserId, (uint)mount.GroupId));
+            _agents.Add(agent);
+            Add(mount with { IsReadOnly = true }, agent.Path);
+        }
+        else if (!mount.IsOptional)
+        {
             throw new BuildException($"no SSH key \"{mount.Id}\" forwarded from the client");
+        }
     }
 
     private T Hold<T>(T held)

@@ -5,11 +5,12 @@ using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Programs;
 using Boreal.Engine.Shims;
+using Boreal.Engine.State;
 
 namespace Boreal.Build.Running;
 
 /// <summary>Runs the program of a step in a tree, with what it needs mounted and none of that left in the tree.</summary>
-internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRunner programs)
+internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRunner programs, NodePaths paths)
 {
     private const string UsualHostName = "buildkitsandbox";
     private const string InsecureEntitlement = "security.insecure";
@@ -23,7 +24,7 @@ internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRu
     public async Task RunAsync(RunOperation operation, StepInputs inputs, WorkTree tree, SolveScope scope, CancellationToken cancellationToken)
     {
         CheckRights(operation, scope);
-        using var mounts = new RunMounts(layers, caches, inputs, scope.Client);
+        await using var mounts = new RunMounts(layers, caches, inputs, scope.Client, paths);
         try
         {
             foreach (var mount in operation.Mounts)

@@ -4,6 +4,7 @@ using Boreal.Build.Caching;
 using Boreal.Build.Contexts;
 using Boreal.Build.Graph;
 using Boreal.Build.Running;
+using Boreal.Build.Sources;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
@@ -16,7 +17,7 @@ namespace Boreal.Build.Solving;
 /// Brings a plan's result about: an operation begins when its inputs are there, independent ones run side by side, each is done once,
 /// and what is known from before is not done again.
 /// </summary>
-internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCache cache, SharedWork<StepRecord> shared, FileStep files, RunStep runs)
+internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCache cache, SharedWork<StepRecord> shared, FileStep files, RunStep runs, HttpFetch web)
 {
     /// <summary>The first failure ends all; when this throws, nothing of the plan runs any more.</summary>
     /// <exception cref="BuildException">An operation failed for a reason that the user can act on.</exception>
@@ -36,6 +37,7 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
         ImageOperation image => FindImage(image, scope),
         LocalOperation local => await ReceiveAsync(local, scope, cancellationToken),
         MergeOperation merge => Merge(merge, inputs, scope),
+        HttpOperation http => await FetchAsync(http, scope, cancellationToken),
         FileOperation or RunOperation => await AddLayerAsync(operation, new StepInputs(operation, inputs), scope, cancellationToken),
         _ => throw scope.Failure(operation, $"{operation.Provenance.Name}: this kind of source is not supported yet"),
     };
@@ -62,6 +64,19 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
         part.Complete();
         step.Complete();
         return new SolvedTree.Received(folder);
+    }
+
+    // Asked for in every build: the server alone knows whether it is still the same.
+    private async Task<SolvedTree> FetchAsync(HttpOperation operation, SolveScope scope, CancellationToken cancellationToken)
+    {
+        var step = scope.StepOf(operation);
+        step.Start();
+        using var tree = layers.CreateTree([]);
+        var key = StepKey.Of(operation, [StepKey.OfContent(await web.FetchAsync(operation, tree.Path, step, cancellationToken))]);
+        var record = cache.TryUse(key) ?? await Task.Run(() => cache.Keep(tree, [key], operation.Provenance.Name, [], cancellationToken), cancellationToken);
+        scope.HoldUsed([record.Layer]);
+        step.Complete();
+        return new SolvedTree.Layered([new SolvedLayer(record.Layer, record.CreatedAt, record.Id)]);
     }
 
     private static SolvedTree.Layered Merge(MergeOperation operation, IReadOnlyList<SolvedTree> inputs, SolveScope scope)

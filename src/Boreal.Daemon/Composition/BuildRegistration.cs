@@ -10,6 +10,7 @@ using Boreal.Build.Protocol.Gateway;
 using Boreal.Build.Running;
 using Boreal.Build.Session;
 using Boreal.Build.Solving;
+using Boreal.Build.Sources;
 using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Endpoints.Builds;
 using Boreal.Daemon.Endpoints.Node;
@@ -32,23 +33,22 @@ internal static class BuildRegistration
         .AddSingleton<SharedWork<StepRecord>>()
         .AddSingleton<CacheFolders>()
         .AddSingleton<FileStep>()
+        .AddSingleton<HttpFetch>()
         .AddSingleton<RunStep>()
         .AddSingleton<PlanSolver>()
         .AddSingleton<ImageExporter>()
+        .AddSingleton<FileExporter>()
         .AddSingleton(Describe)
         .AddSingleton<DockerfilePlanning>()
         .AddSingleton<IBuilder, DockerfileBuilder>()
         .AddSingleton<ClassicBuilder>()
-        .AddSingleton<IEndpoints>(provider => new BuildEndpoints(Lazily<ClassicBuilder>(provider), Lazily<IBuilder>(provider)))
+        .AddSingleton<IEndpoints>(provider => new BuildEndpoints(provider.GetRequiredService<ClassicBuilder>, provider.GetRequiredService<IBuilder>))
         .AddSingleton<BuildTable>()
         .AddSingleton<BuildHistory>()
         .AddSingleton<ControlService>()
         .AddSingleton<GatewayService>()
         .AddSingleton(provider => new RpcServer(() => CreateApplication(provider), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton<IEndpoints, BuildConnectionEndpoints>();
-
-    private static Lazy<T> Lazily<T>(IServiceProvider provider)
-        where T : notnull => new(provider.GetRequiredService<T>);
 
     private static BuilderDescription Describe(IServiceProvider provider) => new()
     {

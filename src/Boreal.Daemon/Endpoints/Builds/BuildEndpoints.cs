@@ -6,8 +6,8 @@ using Boreal.Daemon.Http;
 
 namespace Boreal.Daemon.Endpoints.Builds;
 
-/// <summary>Builds over plain HTTP, and the cache's cleaning.</summary>
-internal sealed class BuildEndpoints(Lazy<ClassicBuilder> classic, Lazy<IBuilder> builder) : IEndpoints
+/// <summary>Builds over plain HTTP, and the cache's cleaning. What they need is made when it is first asked for.</summary>
+internal sealed class BuildEndpoints(Func<ClassicBuilder> classic, Func<IBuilder> builder) : IEndpoints
 {
     public void Map(RouteTable routes)
     {
@@ -26,7 +26,7 @@ internal sealed class BuildEndpoints(Lazy<ClassicBuilder> classic, Lazy<IBuilder
     {
         try
         {
-            await classic.Value.BuildAsync(request, context.Request.Body, new ClassicAnswer(answer), context.Gone());
+            await classic().BuildAsync(request, context.Request.Body, new ClassicAnswer(answer), context.Gone());
         }
         catch (Exception exception)
         {
@@ -38,7 +38,7 @@ internal sealed class BuildEndpoints(Lazy<ClassicBuilder> classic, Lazy<IBuilder
     {
         var rule = new CacheRule { All = context.QueryBool("all"), ReservedSpace = context.QueryLong("keep-storage") ?? context.QueryLong("reserved-space") ?? 0 };
         var removed = new List<CacheRecord>();
-        await foreach (var record in builder.Value.PruneCacheAsync(rule, CancellationToken.None))
+        await foreach (var record in builder().PruneCacheAsync(rule, CancellationToken.None))
             removed.Add(record);
         var response = new BuildPruneResponse { CachesDeleted = [.. removed.Select(record => record.Id)], SpaceReclaimed = removed.Sum(record => record.Size) };
         await context.AnswerJsonAsync(response, BuildsJsonContext.Default.BuildPruneResponse);
