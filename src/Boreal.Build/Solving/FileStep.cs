@@ -71,14 +71,15 @@ internal sealed class FileStep(BuildLayers layers)
             if (tree.IsAlone)
                 TargetFolders.Make(root, isContents || isIntoFolder ? SlashPath.Directory(SlashPath.Clean(folder)) : folder, TargetFolders.UsualMode, new CopyRules()).Dispose();
             using var target = TargetFolders.Make(root, folder, TargetFolders.UsualMode, rules);
-            if (copy.Unpacks && !each.IsFolder && TryUnpack(each, source, root, copy.Destination, rules, cancellationToken))
+            if (copy.Unpacks && !each.IsFolder && TryUnpack(each, source, root, copy.Destination, cancellationToken))
                 continue;
             copier.Begin(target, isContents ? null : name);
             CopySelection.Walk(copy, source.Root, each, copier, cancellationToken);
         }
     }
 
-    private static bool TryUnpack(CopySource archive, SourceTree source, FileDescriptor root, string destination, CopyRules rules, CancellationToken cancellationToken)
+    // What an archive says of owners holds, also with an owner asked for: as Docker.
+    private static bool TryUnpack(CopySource archive, SourceTree source, FileDescriptor root, string destination, CancellationToken cancellationToken)
     {
         var (folder, name) = RootedPath.Split(archive.Path);
         using var parent = RootedPath.OpenFolder(source.Root, folder == "." ? "" : folder);
@@ -86,7 +87,7 @@ internal sealed class FileStep(BuildLayers layers)
             return false;
         using var file = OpenAt.Open(parent, name, OpenFlags.ReadOnly | OpenAt.NoFollow, ResolveFlags.None);
         var resolved = RootedPath.Resolve(root, destination);
-        return TreeArchive.TryExtract($"/proc/self/fd/{file.Number}", root, resolved, rules.Owner, cancellationToken);
+        return TreeArchive.TryExtract($"/proc/self/fd/{file.Number}", root, resolved, owner: null, cancellationToken);
     }
 
     private static bool IsFolder(FileDescriptor root, string path)

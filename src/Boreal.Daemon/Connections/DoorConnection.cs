@@ -30,7 +30,7 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
     private bool _takenOver;
     private bool _writeClosed;
     private bool _disposed;
-    private bool _marking;
+    private int _marking;
 
     public DoorConnection(Socket socket, ListeningEndPoint endPoint, CancellationToken stopping)
     {
@@ -186,7 +186,7 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
             if (_disposed) return;
             _disposed = true;
             _hangup?.Dispose();
-            if (!_marking)
+            if (_marking == 0)
                 _gone?.Dispose();
         }
         await _stream.DisposeAsync();
@@ -223,13 +223,13 @@ internal sealed class DoorConnection : ConnectionContext, IDuplexPipe
         {
             if (_disposed) return;
             gone = _gone ??= CancellationTokenSource.CreateLinkedTokenSource(_stopping);
-            _marking = true;
+            _marking++;
         }
         gone.Cancel();
         lock (_lock)
         {
-            _marking = false;
-            if (_disposed)
+            // Reader, writer and watch may notice at the same time: the last one out closes.
+            if (--_marking == 0 && _disposed)
                 gone.Dispose();
         }
     }
