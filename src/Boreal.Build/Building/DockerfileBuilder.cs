@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using Boreal.Build.Builds;
 using Boreal.Build.Caching;
-using Boreal.Build.Contexts;
 using Boreal.Build.Exporting;
 using Boreal.Build.Solving;
 using Boreal.Engine.Images;
@@ -11,7 +9,7 @@ namespace Boreal.Build.Building;
 
 /// <summary>The builder behind BuildKit's protocols: plans a Dockerfile's target and solves the plan; exports come after.</summary>
 internal sealed class DockerfileBuilder(
-    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, StepCache cache, ImageExporter exporter, FileExporter files, ContextStore contexts, TimeProvider clock) : IBuilder
+    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, CacheInventory inventory, ImageExporter exporter, FileExporter files) : IBuilder
 {
     private const string Frontend = "dockerfile.v0";
     private const string ConfigKey = "containerimage.config";
@@ -56,30 +54,7 @@ internal sealed class DockerfileBuilder(
         Task.Run(() => files.Read(((PlannedTree)tree).Tree, path, range), cancellationToken);
 
     public Task<IReadOnlyList<CacheRecord>> ListCacheAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CacheRecord>>([.. cache.List().Select(Describe).Where(record => CacheCleaning.Matches(record, filters)).OrderByDescending(record => record.Size)]);
+        Task.FromResult(inventory.List(filters));
 
-    public async IAsyncEnumerable<CacheRecord> PruneCacheAsync(CacheRule keep, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var record in CacheCleaning.Choose([.. cache.List().Select(Describe)], keep, clock.GetUtcNow()))
-        {
-            if (await Task.Run(() => cache.Remove(record.Id), cancellationToken))
-                yield return record;
-        }
-
-        if (!keep.All || keep.KeepFor > TimeSpan.Zero || keep.Filters.Count > 0 || keep.ReservedSpace > 0)
-            yield break;
-        await Task.Run(contexts.Prune, cancellationToken);
-    }
-
-    private CacheRecord Describe(StepRecord record) => new()
-    {
-        Id = record.Id,
-        Kind = "regular",
-        Description = record.Description,
-        Size = layers.SizeOf(record.Layer),
-        CreatedAt = record.CreatedAt,
-        LastUsedAt = record.LastUsedAt,
-        UsageCount = record.UsageCount,
-        Parents = record.Parents,
-    };
+    public IAsyncEnumerable<CacheRecord> PruneCacheAsync(CacheRule keep, CancellationToken cancellationToken) => inventory.CleanAsync(keep, cancellationToken);
 }

@@ -31,6 +31,7 @@ internal static class BuildRegistration
         .AddSingleton(provider => new ContextStore(Path.Combine(provider.GetRequiredService<DaemonOptions>().DataRoot, "build", "contexts")))
         .AddSingleton<StepCache>()
         .AddSingleton<SharedWork<StepRecord>>()
+        .AddSingleton<CacheInventory>()
         .AddSingleton<CacheFolders>()
         .AddSingleton<FileStep>()
         .AddSingleton<HttpFetch>()

@@ -111,6 +111,7 @@ internal static class EngineRegistration
         .AddSingleton<LogChanges>()
         .AddSingleton<LogReader>()
         .AddSingleton<ShimLauncher>()
+        .AddSingleton<ProgramShims>()
         .AddSingleton<ProgramRunner>();
 
     private static IServiceCollection AddNode(this IServiceCollection services) => services

@@ -19,7 +19,7 @@ namespace Boreal.Engine.Programs;
 /// up at its next start as the strays they are.
 /// </summary>
 public sealed partial class ProgramRunner(
-    ShimLauncher shims, NetworkSandboxes networks, BundleWriter bundles, Cgroups cgroups, OciRuntimes runtimes, NodePaths paths, TimeProvider time, ILogger<ProgramRunner> logger)
+    ProgramShims shims, NetworkSandboxes networks, BundleWriter bundles, Cgroups cgroups, NodePaths paths, TimeProvider time, ILogger<ProgramRunner> logger)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const long UsualSharedMemory = 64 << 20;
@@ -35,14 +35,13 @@ public sealed partial class ProgramRunner(
         var id = ContainerId.Create();
         var folder = paths.Run(id);
         var spec = Describe(program, id, folder);
-        var runtime = runtimes.Find(spec.Runtime);
         Directory.CreateDirectory(folder, OwnerOnly);
         await using var undo = new Rollback(exception => Log.NotCleaned(logger, spec.Id.Short, exception));
         undo.Push(() => RemoveAsync(spec, folder));
         for (var i = 0; i < program.Files.Count; i++)
             Write(program.Files[i], PlaceOf(folder, i));
 
-        var shim = await shims.SpawnAsync(Launch(spec, runtime, folder), cancellationToken);                    // (1)
+        var shim = await shims.SpawnAsync(spec, folder, cancellationToken);                                     // (1)
         undo.Push(() => EndAsync(shim));
         var network = await networks.AttachAsync(SandboxRequest.Of(spec), cancellationToken);
         undo.Push(() => networks.DetachAsync(network, CancellationToken.None));
@@ -53,7 +52,7 @@ public sealed partial class ProgramRunner(
             RootfsPath = program.RootPath,
             ContainerDirectory = WriteFiles(spec, network, folder),
             NetworkNamespacePath = network.SandboxPath,
-            TakesSeccompPrograms = runtime.IsCrun,
+            TakesSeccompPrograms = shims.TakeSeccompPrograms,
         });
 
         await using var streams = await shim.AttachAsync(new ShimAttach(Stdin: false, Stdout: true, Stderr: true), cancellationToken);
@@ -88,20 +87,6 @@ public sealed partial class ProgramRunner(
         Log = new LogSpec(LogOptions.None, new Dictionary<string, string>()),
         Restart = new RestartSpec("no", 0),
         Runtime = "",
-    };
-
-    private ShimLaunch Launch(ContainerSpec spec, OciRuntime runtime, string folder) => new()
-    {
-        Id = spec.Id,
-        StateDirectory = folder,
-        BundleDirectory = folder,
-        ExitRecordPath = Path.Combine(folder, "exit"),
-        Runtime = new RuntimeCommand(runtime.Path, paths.RuntimeRoot, runtime.Arguments) { IsCrun = runtime.IsCrun },
-        CgroupPath = cgroups.PathOf(spec.Id, spec.Resources),
-        Tty = false,
-        OpenStdin = false,
-        StdinOnce = false,
-        Log = LogTarget.For(spec, ""),
     };
 
     // The run's folder is on a file system in memory.
