@@ -18,7 +18,8 @@ public sealed class SharedWorkTests
             return ++count;
         }, Token)).ToList();
         gate.SetResult();
-        Assert.Equal([1, 1], await Task.WhenAll(both));
+        var results = await Task.WhenAll(both);
+        Assert.Equal([1, 1], results);
     }
 
     [Fact]
