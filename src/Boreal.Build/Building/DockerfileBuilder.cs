@@ -1,3 +1,4 @@
+using System.Text;
 using Boreal.Build.Builds;
 using Boreal.Build.Caching;
 using Boreal.Build.Exporting;
@@ -12,6 +13,7 @@ internal sealed class DockerfileBuilder(
     BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, CacheInventory inventory, ImageExporter exporter, FileExporter files) : IBuilder
 {
     private const string Frontend = "dockerfile.v0";
+    private const string QuestionKey = "requestid";
     private const string ConfigKey = "containerimage.config";
 
     public BuilderDescription Describe() => description;
@@ -20,6 +22,12 @@ internal sealed class DockerfileBuilder(
     {
         if (request.Frontend != Frontend)
             throw new BuildException($"frontend {request.Frontend} is not supported: Boreal builds Dockerfiles by itself");
+        if (request.Attributes.TryGetValue(QuestionKey, out var question))
+        {
+            var answer = await planning.AnswerAsync(question, request, surroundings, cancellationToken);
+            return new BuildResult { Metadata = answer.Metadata.ToDictionary(pair => pair.Key, pair => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(pair.Value)) };
+        }
+
         var (file, plan) = await planning.PlanAsync(request, surroundings, cancellationToken);
         var tree = await solver.SolveAsync(plan, new SolveScope(surroundings, file, request.Entitlements, layers), cancellationToken);
         return new BuildResult

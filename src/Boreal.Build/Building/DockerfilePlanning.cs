@@ -1,6 +1,8 @@
 using System.Text;
 using Boreal.Build.Builds;
 using Boreal.Build.Dockerfile;
+using Boreal.Build.Dockerfile.Answers;
+using Boreal.Build.Dockerfile.Attributes;
 using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Graph;
@@ -14,18 +16,40 @@ namespace Boreal.Build.Building;
 internal sealed class DockerfilePlanning(BuilderDescription description, ImageStore images)
 {
     /// <exception cref="BuildException">There is no Dockerfile, it is wrong, or what it needs is not to be had.</exception>
-    public async Task<PlannedDockerfile> PlanAsync(BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
+    public Task<PlannedDockerfile> PlanAsync(BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
+        WithFrontendAsync(request, surroundings, async (frontend, file, options, warn) =>
+        {
+            var build = await frontend.PlanAsync(file, options, cancellationToken);
+            foreach (var warning in build.Warnings)
+                warn(warning);
+            return new PlannedDockerfile(file, build.Plan);
+        }, cancellationToken);
+
+    /// <summary>Answers a request that builds nothing.</summary>
+    /// <exception cref="BuildException">There is no such request, or the Dockerfile is too wrong to say something about it.</exception>
+    public Task<FrontendAnswer> AnswerAsync(string question, BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
+        WithFrontendAsync(request, surroundings, async (frontend, file, options, _) => question switch
+        {
+            FrontendAnswer.LintRequest => AnswerWriter.Write(await frontend.CheckAsync(file, options, cancellationToken)),
+            FrontendAnswer.OutlineRequest => AnswerWriter.Write(await frontend.OutlineAsync(file, options, cancellationToken), file),
+            FrontendAnswer.TargetsRequest => AnswerWriter.Write(DockerfileFrontend.Targets(file), file),
+            FrontendAnswer.DescribeRequest => AnswerWriter.Describe(),
+            _ => throw new BuildException($"unsupported request {question}"),
+        }, cancellationToken);
+
+    private async Task<T> WithFrontendAsync<T>(
+        BuildRequest request, BuildSurroundings surroundings, Func<DockerfileFrontend, DockerfileText, FrontendOptions, Action<LintWarning>, Task<T>> work, CancellationToken cancellationToken)
     {
         var loader = new DockerfileLoader(surroundings);
         var (file, ignored) = await loader.LoadAsync(request.Attributes, cancellationToken);
         try
         {
-            var options = FrontendAttributes.Read(request.Attributes, Platform()) with { IgnoredPatterns = ignored };
-            var sources = new PlanSources(images, loader, surroundings);
-            var build = await new DockerfileFrontend(sources).PlanAsync(file, options with { Limits = request.Limits ?? options.Limits }, cancellationToken);
-            foreach (var warning in build.Warnings)
-                surroundings.Progress.Warn(loader.StepId, Describe(warning, file));
-            return new PlannedDockerfile(file, build.Plan);
+            if (ContextAttributes.Read(request.Attributes).Remote is { } remote)
+                throw new BuildException($"{remote.Provenance.Name}: remote contexts are not supported yet");
+            if (FrontendAttributes.Read(request.Attributes, Platform()) is not [var options])
+                throw new BuildException("building for several platforms at once is not supported yet");
+            var frontend = new DockerfileFrontend(new PlanSources(images, loader, surroundings));
+            return await work(frontend, file, options with { IgnoredPatterns = ignored }, warning => surroundings.Progress.Warn(loader.StepId, Describe(warning, file)));
         }
         catch (DockerfileException exception)
         {

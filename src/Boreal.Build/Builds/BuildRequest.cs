@@ -1,5 +1,3 @@
-using Boreal.Build.Graph;
-
 namespace Boreal.Build.Builds;
 
 /// <summary>What a client wants built.</summary>
@@ -20,9 +18,6 @@ internal sealed record BuildRequest
 
     /// <summary>network.host, security.insecure: what the user allowed this build.</summary>
     public IReadOnlySet<string> Entitlements { get; init; } = new HashSet<string>();
-
-    /// <summary>What programs may use; null for what the attributes say.</summary>
-    public RunLimits? Limits { get; init; }
 
     public bool Evaluate { get; init; }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Boreal.Api.Builds;
 using Boreal.Build.Builds;
 using Boreal.Build.Classic;
-using Boreal.Build.Graph;
 using Boreal.Daemon.Http;
 using Boreal.Engine.Errors;
 
@@ -11,6 +10,8 @@ namespace Boreal.Daemon.Endpoints.Builds;
 /// <summary>The parameters of <c>POST /build</c> in the frontend's terms.</summary>
 internal static class BuildQuery
 {
+    private static readonly string[] Limits = ["memory", "memswap", "cpushares", "cpuperiod", "cpuquota", "cpusetcpus", "cpusetmems"];
+
     private const string HostEntitlement = "network.host";
 
     /// <exception cref="EngineException">A parameter is malformed, or asks for what a classic build has not.</exception>
@@ -28,6 +29,10 @@ internal static class BuildQuery
         Add(attributes, "add-hosts", context.QueryText("extrahosts").Replace(':', '='));
         if (context.QueryLong("shmsize") is > 0 and var size)
             attributes["shm-size"] = $"{size}";
+        // Docker's word for "as it is" is 0.
+        foreach (var name in Limits.Where(name => context.QueryText(name) is not ("" or "0")))
+            attributes[name] = context.QueryText(name);
+        Add(attributes, "cgroup-parent", context.QueryText("cgroupparent"));
         if (context.QueryBool("nocache"))
             attributes["no-cache"] = "";
         foreach (var (name, value) in Pairs(context, "buildargs"))
@@ -39,22 +44,9 @@ internal static class BuildQuery
             Frontend = "dockerfile.v0",
             Attributes = attributes,
             Entitlements = new HashSet<string> { HostEntitlement },
-            Limits = LimitsOf(context),
         };
         return new ClassicRequest(build, [.. context.Request.Query["t"].OfType<string>().Where(name => name.Length > 0)], context.QueryBool("q"));
     }
-
-    private static RunLimits LimitsOf(HttpContext context) => new()
-    {
-        Memory = context.QueryLong("memory") ?? 0,
-        MemorySwap = context.QueryLong("memswap") ?? 0,
-        CpuShares = (ulong)Math.Max(0, context.QueryLong("cpushares") ?? 0),
-        CpuPeriod = (ulong)Math.Max(0, context.QueryLong("cpuperiod") ?? 0),
-        CpuQuota = context.QueryLong("cpuquota") ?? 0,
-        CpusetCpus = context.QueryText("cpusetcpus"),
-        CpusetMems = context.QueryText("cpusetmems"),
-        CgroupParent = context.QueryText("cgroupparent"),
-    };
 
     private static string NetworkOf(string mode) => mode is "none" or "host" ? mode : "";
 
