@@ -39,8 +39,9 @@ internal sealed class DockerfileBuilder(
 
     public async Task<IReadOnlyDictionary<string, string>> ExportAsync(BuildResult result, ExportRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
     {
+        // An answer has no files.
         if (result.Tree is not PlannedTree planned)
-            throw new BuildException("there is no result to export");
+            return new Dictionary<string, string>();
         switch (request.Kind)
         {
             case "moby" or "image":
