@@ -70,7 +70,7 @@ internal sealed class RunMounts(BuildLayers layers, CacheFolders caches, StepInp
             source = Copy(source, cancellationToken);
         var path = RootedPath.Resolve(source.Root, mount.SourcePath);
         return StatAt.TryGet(source.Root, path.Length == 0 ? "." : path, out _) is null
-            ? throw new BuildException($"failed to calculate checksum of ref: \"{mount.SourcePath}\": not found")
+            ? throw new BuildException($"failed to compute cache key: failed to calculate checksum of ref: \"{mount.SourcePath}\": not found")
             : Path.Join(source.Path, path);
     }
 

@@ -57,7 +57,7 @@ internal static class CopySelection
     {
         var resolved = followsLinks ? RootedPath.Resolve(root, path) : WithParentsResolved(root, path);
         if (StatAt.TryGet(root, resolved.Length == 0 ? "." : resolved, out _) is not { } status)
-            throw new BuildException($"failed to calculate checksum of ref: \"{SlashPath.Join("/", path)}\": not found") { MissingPath = path };
+            throw new BuildException($"failed to compute cache key: failed to calculate checksum of ref: \"{SlashPath.Join("/", path)}\": not found") { MissingPath = path };
         return new CopySource(resolved, SlashPath.Base(SlashPath.Join("/", path)), status.IsDirectory);
     }
 

@@ -17,19 +17,27 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
     private const int NotSupported = 95;
 
     private readonly Stack<(FileDescriptor Folder, bool IsDescribed)> _folders = new();
-    private readonly Dictionary<(ulong FileSystem, ulong Inode), (FileDescriptor Folder, string Name)> _links = [];
+    // Where the first name of a file with several has gone, from the target.
+    private readonly Dictionary<(ulong FileSystem, ulong Inode), string> _links = [];
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
     private FileDescriptor? _target;
     private string? _name;
+    private string _top = "";
 
     /// <summary>Where to copy what comes next.</summary>
     /// <param name="folder">The caller's; stays open while copying goes on.</param>
     /// <param name="name">What the copy is called; null for the name it has.</param>
-    public void Begin(FileDescriptor folder, string? name) => (_target, _name) = (folder, name);
+    public void Begin(FileDescriptor folder, string? name)
+    {
+        (_target, _name, _top) = (folder, name, "");
+        _links.Clear();
+    }
 
     public void Enter(in SelectedEntry folder, bool isChosen)
     {
         var (target, name) = TargetOf(folder);
+        if (folder.Path.Length == 0)
+            _top = name;
         var errno = NodeAt.TryMakeDirectory(target, name, 0x1C0);
         if (errno == Errno.EEXIST && StatAt.Get(target, name) is not { IsDirectory: true })
             throw new BuildException($"cannot copy to non-directory: {folder.Path}");
@@ -77,15 +85,15 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
         ArrayPool<byte>.Shared.Return(_buffer);
         while (_folders.TryPop(out var left))
             left.Folder.Dispose();
-        foreach (var (folder, _) in _links.Values)
-            folder.Dispose();
     }
+
+    private FileDescriptor Target => _target ?? throw new InvalidOperationException("a copy has to begin somewhere");
 
     private (FileDescriptor Folder, string Name) TargetOf(in SelectedEntry entry)
     {
         if (_folders.TryPeek(out var top))
             return (top.Folder, entry.Name);
-        return (_target ?? throw new InvalidOperationException("a copy has to begin somewhere"), entry.Path.Length == 0 ? _name ?? entry.Name : entry.Name);
+        return (Target, entry.Path.Length == 0 ? _name ?? entry.Name : entry.Name);
     }
 
     private static void MakeRoom(FileDescriptor target, string name, string path)
@@ -102,11 +110,11 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
         var file = (entry.Status.FileSystem, entry.Status.Inode);
         if (!_links.TryGetValue(file, out var first))
         {
-            _links.Add(file, (target.Duplicate(), name));
+            _links.Add(file, entry.Path.Length == 0 ? name : _top.Length == 0 ? entry.Path : $"{_top}/{entry.Path}");
             return false;
         }
 
-        Check(NodeAt.TryLink(first.Folder, first.Name, target, name), "linkat", entry.Path);
+        Check(NodeAt.TryLink(Target, first, target, name), "linkat", entry.Path);
         return true;
     }
 
