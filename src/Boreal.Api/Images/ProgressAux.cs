@@ -2,9 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Boreal.Api.Images;
 
-/// <summary>An image that a build made.</summary>
+/// <summary>Something for programs in a progress stream: the image that a build made, or the outcome of a push.</summary>
 public sealed record ProgressAux
 {
-    [JsonPropertyName("ID")]
-    public string Id { get; init; } = "";
+    [JsonPropertyName("ID"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Id { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Tag { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Digest { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Size { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed record ProgressMessage
     [JsonPropertyName("id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Id { get; init; }
 
-    /// <summary>What programs want to know of a build.</summary>
+    /// <summary>Something for programs.</summary>
     [JsonPropertyName("aux"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProgressAux? Aux { get; init; }
 
@@ -30,8 +30,4 @@ public sealed record ProgressMessage
 
     [JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
-
-    /// <summary>Something for programs: the outcome of a push.</summary>
-    [JsonPropertyName("aux"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PushResult? Aux { get; init; }
 }

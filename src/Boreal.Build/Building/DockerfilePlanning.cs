@@ -8,12 +8,13 @@ using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
 using Boreal.Engine.Images;
+using Boreal.Engine.Transfers;
 using Boreal.Oci.Images;
 
 namespace Boreal.Build.Building;
 
 /// <summary>Loads a client's Dockerfile and plans the target that is asked for.</summary>
-internal sealed class DockerfilePlanning(BuilderDescription description, ImageStore images)
+internal sealed class DockerfilePlanning(BuilderDescription description, ImageStore images, ImagePuller puller)
 {
     /// <exception cref="BuildException">There is no Dockerfile, it is wrong, or what it needs is not to be had.</exception>
     public Task<PlannedDockerfile> PlanAsync(BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
@@ -48,7 +49,7 @@ internal sealed class DockerfilePlanning(BuilderDescription description, ImageSt
                 throw new BuildException($"{remote.Provenance.Name}: remote contexts are not supported yet");
             if (FrontendAttributes.Read(request.Attributes, Platform()) is not [var options])
                 throw new BuildException("building for several platforms at once is not supported yet");
-            var frontend = new DockerfileFrontend(new PlanSources(images, loader, surroundings));
+            var frontend = new DockerfileFrontend(new PlanSources(images, puller, loader, surroundings));
             return await work(frontend, file, options with { IgnoredPatterns = ignored }, warning => surroundings.Progress.Warn(loader.StepId, Describe(warning, file)));
         }
         catch (DockerfileException exception)

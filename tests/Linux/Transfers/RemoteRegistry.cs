@@ -55,9 +55,9 @@ internal sealed class RemoteRegistry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _serving;
+        // Once only: after Stop, Close would bind the port again to find what there is to remove.
         _listener.Close();
+        await _serving;
     }
 
     private async Task ServeAsync()

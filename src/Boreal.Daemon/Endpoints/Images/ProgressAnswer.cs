@@ -89,7 +89,7 @@ internal sealed class ProgressAnswer(HttpContext context)
             Id = notice.Id,
             ProgressDetail = notice.Current is { } current ? new ProgressDetail { Current = current, Total = notice.Total } : notice.IsLayer || notice.Pushed is not null ? new ProgressDetail() : null,
             Progress = notice.Current is { } done ? Bar(done, notice.Total) : null,
-            Aux = notice.Pushed is { } pushed ? new PushResult { Tag = pushed.Tag, Digest = pushed.Digest.Value, Size = pushed.Size } : null,
+            Aux = notice.Pushed is { } pushed ? new ProgressAux { Tag = pushed.Tag, Digest = pushed.Digest.Value, Size = pushed.Size } : null,
         };
         if (notice.Current is null)
             Send(message);
