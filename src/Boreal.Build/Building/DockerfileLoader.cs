@@ -2,9 +2,9 @@ using Boreal.Build.Builds;
 using Boreal.Build.Contexts;
 using Boreal.Build.Dockerfile;
 using Boreal.Build.Exporting;
-using Boreal.Build.Ignore;
-using Boreal.Build.Paths;
 using Boreal.Build.Progress;
+using Boreal.BuildWire.Ignore;
+using Boreal.BuildWire.Paths;
 using Boreal.Linux.Files;
 
 namespace Boreal.Build.Building;

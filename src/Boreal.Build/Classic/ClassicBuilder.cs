@@ -1,6 +1,6 @@
 using System.Globalization;
-using Boreal.Build.Builds;
 using Boreal.Build.Building;
+using Boreal.Build.Builds;
 using Boreal.Build.Exporting;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;

@@ -1,6 +1,6 @@
 using Boreal.Build.Builds;
 using Boreal.Build.Contexts;
-using Boreal.Build.Ignore;
+using Boreal.BuildWire.Ignore;
 using Boreal.Engine.Trees;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;

@@ -1,8 +1,10 @@
 using System.Threading.Channels;
-using Boreal.Build.Http2;
-using Boreal.Build.Protocol.Types;
-using Boreal.Build.Rpc;
 using Boreal.Build.Session;
+using Boreal.BuildWire.Http2;
+using Boreal.BuildWire.Packets;
+using Boreal.BuildWire.Protocol;
+using Boreal.BuildWire.Protocol.Types;
+using Boreal.BuildWire.Rpc;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
 using Google.Protobuf;

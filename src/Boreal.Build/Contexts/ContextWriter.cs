@@ -1,4 +1,5 @@
 using System.Buffers;
+using Boreal.BuildWire.Packets;
 using Boreal.Engine.Trees;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Errors;

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Boreal.Build.Protocol.Types;
-using Boreal.Build.Rpc;
+using Boreal.BuildWire.Packets;
+using Boreal.BuildWire.Protocol.Types;
+using Boreal.BuildWire.Rpc;
 using Boreal.Engine.Archives;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Errors;

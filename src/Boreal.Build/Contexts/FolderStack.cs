@@ -1,3 +1,4 @@
+using Boreal.BuildWire.Packets;
 using Boreal.Engine.Trees;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Boreal.Build.Protocol.Control;
+using Boreal.BuildWire.Protocol.Control;
 using Boreal.Engine.Errors;
 using Google.Protobuf.WellKnownTypes;
 

@@ -1,5 +1,6 @@
-using Boreal.Build.Protocol.Control;
 using Boreal.Build.Session;
+using Boreal.BuildWire.Protocol.Control;
+using Boreal.BuildWire.Rpc;
 using Google.Protobuf;
 using Grpc.Core;
 

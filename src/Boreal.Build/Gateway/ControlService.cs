@@ -1,8 +1,8 @@
 using Boreal.Build.Builds;
 using Boreal.Build.Contexts;
 using Boreal.Build.Progress;
-using Boreal.Build.Protocol.Control;
 using Boreal.Build.Session;
+using Boreal.BuildWire.Protocol.Control;
 using Boreal.Engine.Errors;
 using Grpc.Core;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Boreal.Build.Builds;
 using Boreal.Build.Progress;
-using Boreal.Build.Protocol.Types;
+using Boreal.BuildWire.Protocol.Types;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -16,7 +16,7 @@ internal static class FailureMapping
 
     public static RpcException ToRpc(BuildException failure)
     {
-        var status = new Protocol.Types.Status { Code = (int)StatusCode.Unknown, Message = failure.Message };
+        var status = new BuildWire.Protocol.Types.Status { Code = (int)StatusCode.Unknown, Message = failure.Message };
         if (failure.Step is { } step)
             status.Details.Add(Detail("Vertex", JsonSerializer.SerializeToUtf8Bytes(new FailedStep(step), FailureJsonContext.Default.FailedStep)));
         if (failure.Excerpt is { } excerpt)
@@ -25,7 +25,7 @@ internal static class FailureMapping
     }
 
     /// <summary>With what it came with, byte for byte.</summary>
-    public static RpcException ToRpc(Protocol.Types.Status status) =>
+    public static RpcException ToRpc(BuildWire.Protocol.Types.Status status) =>
         new(new Grpc.Core.Status((StatusCode)status.Code, status.Message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
 
     private static Any Detail(string name, byte[] json) => new() { TypeUrl = $"{TypePrefix}{name}+json", Value = ByteString.CopyFrom(json) };

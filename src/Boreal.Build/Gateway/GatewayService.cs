@@ -1,7 +1,7 @@
 using Boreal.Build.Builds;
 using Boreal.Build.Progress;
-using Boreal.Build.Protocol.Gateway;
-using Boreal.Build.Protocol.Types;
+using Boreal.BuildWire.Protocol.Gateway;
+using Boreal.BuildWire.Protocol.Types;
 using Boreal.Engine.Errors;
 using Google.Protobuf;
 using Grpc.Core;

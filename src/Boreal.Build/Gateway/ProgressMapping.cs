@@ -1,6 +1,6 @@
 using Boreal.Build.Progress;
-using Boreal.Build.Protocol.Control;
-using Boreal.Build.Protocol.Types;
+using Boreal.BuildWire.Protocol.Control;
+using Boreal.BuildWire.Protocol.Types;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -97,7 +97,7 @@ internal static class ProgressMapping
         if (warned.Warning.Excerpt is not { } excerpt)
             return warning;
         warning.Info = ToSource(excerpt);
-        warning.Ranges.Add(excerpt.Ranges.Select(range => new Protocol.Types.Range
+        warning.Ranges.Add(excerpt.Ranges.Select(range => new BuildWire.Protocol.Types.Range
         {
             Start = new Position { Line = range.StartLine },
             End = new Position { Line = range.EndLine },

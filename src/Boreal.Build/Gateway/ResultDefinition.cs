@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Boreal.Build.Protocol.Types;
+using Boreal.BuildWire.Protocol.Types;
 using Google.Protobuf;
 
 namespace Boreal.Build.Gateway;

@@ -1,5 +1,5 @@
 using Boreal.Build.Builds;
-using Boreal.Build.Protocol.Control;
+using Boreal.BuildWire.Protocol.Control;
 using Boreal.Engine.Errors;
 
 namespace Boreal.Build.Gateway;

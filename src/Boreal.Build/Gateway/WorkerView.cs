@@ -1,5 +1,5 @@
 using Boreal.Build.Builds;
-using Boreal.Build.Protocol.Types;
+using Boreal.BuildWire.Protocol.Types;
 
 namespace Boreal.Build.Gateway;
 

@@ -1,5 +1,5 @@
-using Boreal.Build.Http2;
-using Boreal.Build.Rpc;
+using Boreal.BuildWire.Http2;
+using Boreal.BuildWire.Rpc;
 using Boreal.Engine.Errors;
 
 namespace Boreal.Build.Session;

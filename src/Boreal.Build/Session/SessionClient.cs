@@ -1,10 +1,13 @@
 using System.Globalization;
 using Boreal.Build.Builds;
 using Boreal.Build.Contexts;
-using Boreal.Build.Http2;
-using Boreal.Build.Protocol.Auth;
-using Boreal.Build.Protocol.Secrets;
-using Boreal.Build.Protocol.Ssh;
+using Boreal.BuildWire.Http2;
+using Boreal.BuildWire.Packets;
+using Boreal.BuildWire.Protocol;
+using Boreal.BuildWire.Protocol.Auth;
+using Boreal.BuildWire.Protocol.Secrets;
+using Boreal.BuildWire.Protocol.Ssh;
+using Boreal.BuildWire.Rpc;
 using Google.Protobuf;
 using Grpc.Core;
 

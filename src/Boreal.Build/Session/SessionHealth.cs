@@ -1,4 +1,5 @@
-using Boreal.Build.Protocol.Health;
+using Boreal.BuildWire.Protocol;
+using Boreal.BuildWire.Protocol.Health;
 using Grpc.Core;
 
 namespace Boreal.Build.Session;

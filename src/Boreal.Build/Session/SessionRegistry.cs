@@ -1,4 +1,4 @@
-using Boreal.Build.Http2;
+using Boreal.BuildWire.Http2;
 using Boreal.Engine.Errors;
 using Microsoft.Extensions.Logging;
 

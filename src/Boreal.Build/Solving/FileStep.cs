@@ -1,7 +1,7 @@
 using Boreal.Build.Builds;
 using Boreal.Build.Graph;
-using Boreal.Build.Paths;
 using Boreal.Build.Trees;
+using Boreal.BuildWire.Paths;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Runtime.Users;
 using Boreal.Engine.Trees;

@@ -5,6 +5,7 @@ using Boreal.Build.Contexts;
 using Boreal.Build.Graph;
 using Boreal.Build.Running;
 using Boreal.Build.Sources;
+using Boreal.BuildWire.Packets;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;

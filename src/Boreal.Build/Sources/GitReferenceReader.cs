@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Boreal.Build.Paths;
+using Boreal.BuildWire.Paths;
 
 namespace Boreal.Build.Sources;
 

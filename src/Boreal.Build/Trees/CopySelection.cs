@@ -1,7 +1,7 @@
 using Boreal.Build.Builds;
 using Boreal.Build.Graph;
-using Boreal.Build.Ignore;
-using Boreal.Build.Paths;
+using Boreal.BuildWire.Ignore;
+using Boreal.BuildWire.Paths;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
 

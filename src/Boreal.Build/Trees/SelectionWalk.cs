@@ -1,4 +1,4 @@
-using Boreal.Build.Ignore;
+using Boreal.BuildWire.Ignore;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
 

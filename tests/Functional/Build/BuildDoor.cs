@@ -1,9 +1,9 @@
 using Boreal.Build.Builds;
 using Boreal.Build.Contexts;
 using Boreal.Build.Gateway;
-using Boreal.Build.Protocol.Control;
-using Boreal.Build.Protocol.Gateway;
 using Boreal.Build.Session;
+using Boreal.BuildWire.Protocol.Control;
+using Boreal.BuildWire.Protocol.Gateway;
 using Boreal.Daemon.Endpoints.Builds;
 using Boreal.Daemon.Rpc;
 using Boreal.Tests.Functional.Door;

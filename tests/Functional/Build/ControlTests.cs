@@ -1,5 +1,5 @@
-using Boreal.Build.Protocol.Control;
-using Boreal.Build.Protocol.Types;
+using Boreal.BuildWire.Protocol.Control;
+using Boreal.BuildWire.Protocol.Types;
 using Google.Protobuf;
 using Grpc.Core;
 

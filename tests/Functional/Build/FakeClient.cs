@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
-using Boreal.Build.Http2;
-using Boreal.Build.Protocol.Control;
-using Boreal.Build.Protocol.Types;
-using Boreal.Build.Rpc;
 using Boreal.Build.Session;
+using Boreal.BuildWire.Http2;
+using Boreal.BuildWire.Protocol.Control;
+using Boreal.BuildWire.Protocol.Types;
+using Boreal.BuildWire.Rpc;
 using Boreal.Daemon.Rpc;
 using Google.Protobuf;
 using Grpc.Core;

@@ -1,5 +1,5 @@
 using System.Text;
-using Boreal.Build.Protocol.Types;
+using Boreal.BuildWire.Protocol.Types;
 using Boreal.Tests.TestKit.Machine;
 using Google.Protobuf;
 using Grpc.Core;
@@ -133,7 +133,7 @@ public sealed class HostileSenderTests
 
         var calls = await client.AskDirectlyAsync();
         var workers = await calls.CallAsync(
-            "/moby.buildkit.v1.Control/ListWorkers", new Boreal.Build.Protocol.Control.ListWorkersRequest(), Boreal.Build.Protocol.Control.ListWorkersResponse.Parser, TestContext.Current.CancellationToken);
+            "/moby.buildkit.v1.Control/ListWorkers", new Boreal.BuildWire.Protocol.Control.ListWorkersRequest(), Boreal.BuildWire.Protocol.Control.ListWorkersResponse.Parser, TestContext.Current.CancellationToken);
 
         Assert.Equal("scripted", Assert.Single(workers.Record).ID);
     }

@@ -4,7 +4,7 @@ using Boreal.Build.Dockerfile.Attributes;
 using Boreal.Build.Dockerfile.Outline;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Graph;
-using Boreal.Build.Ignore;
+using Boreal.BuildWire.Ignore;
 using Boreal.Oci.Images;
 
 namespace Boreal.Tests.Unit.Build;

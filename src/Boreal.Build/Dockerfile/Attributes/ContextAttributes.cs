@@ -1,7 +1,7 @@
 using Boreal.Build.Graph;
-using Boreal.Build.Paths;
 using Boreal.Build.Sources;
 using Boreal.Build.Values;
+using Boreal.BuildWire.Paths;
 
 namespace Boreal.Build.Dockerfile.Attributes;
 

@@ -1,9 +1,9 @@
 using Boreal.Build.Dockerfile.Instructions;
 using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Graph;
-using Boreal.Build.Paths;
 using Boreal.Build.Sources;
 using Boreal.Build.Values;
+using Boreal.BuildWire.Paths;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

@@ -1,5 +1,5 @@
 using Boreal.Build.Graph;
-using Boreal.Build.Paths;
+using Boreal.BuildWire.Paths;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

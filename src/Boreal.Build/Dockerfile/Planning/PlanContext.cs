@@ -1,7 +1,7 @@
 using Boreal.Build.Dockerfile.Expansion;
 using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Graph;
-using Boreal.Build.Ignore;
+using Boreal.BuildWire.Ignore;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

@@ -1,4 +1,4 @@
-using Boreal.Build.Paths;
+using Boreal.BuildWire.Paths;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Boreal.Build.Contexts;
-using Boreal.Build.Protocol.Types;
+using Boreal.BuildWire.Protocol.Types;
 using Boreal.Linux.Files;
 using Google.Protobuf;
 

@@ -1,4 +1,5 @@
 using Boreal.Build.Session;
+using Boreal.BuildWire.Protocol;
 
 namespace Boreal.Tests.Unit.Build.Session;
 

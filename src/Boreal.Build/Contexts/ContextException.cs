@@ -1,4 +1,0 @@
-namespace Boreal.Build.Contexts;
-
-/// <summary>A client sent a folder that cannot be one.</summary>
-internal sealed class ContextException(string message) : Exception(message);

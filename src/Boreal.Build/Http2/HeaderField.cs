@@ -1,3 +1,0 @@
-namespace Boreal.Build.Http2;
-
-internal readonly record struct HeaderField(string Name, string Value);

@@ -1,0 +1,3 @@
+namespace Boreal.BuildWire.Http2;
+
+internal readonly record struct HeaderField(string Name, string Value);

@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using Boreal.BuildWire.Http2;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Boreal.BuildWire.Rpc;
+
+/// <summary>One call's messages. One reader and one writer at a time; disposing it cancels what is still open.</summary>
+internal sealed class RpcStream(Http2Stream stream, string method) : IAsyncDisposable
+{
+    private const int PrefixLength = 5;
+    private const int LargestMessage = 16 << 20;
+
+    private ReadOnlySequence<byte> _buffer;
+    private SequencePosition? _end;
+    private byte[]? _assembled;
+    private bool _headIsRead;
+
+    /// <summary>The message that was read, valid until the next read.</summary>
+    public ReadOnlySequence<byte> Payload { get; private set; }
+
+    /// <summary>False at the end of the call; throws what the other side ended it with.</summary>
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        await ReadHeadAsync(cancellationToken);
+        await ReleaseAsync(cancellationToken);
+        while (true)
+        {
+            var read = await stream.ReadAsync(cancellationToken);
+            var buffer = read.Buffer;
+            if (buffer.Length >= PrefixLength)
+            {
+                var length = ReadPrefix(buffer);
+                if (buffer.Length >= PrefixLength + length)
+                {
+                    Payload = buffer.Slice(PrefixLength, length);
+                    (_buffer, _end) = (buffer, Payload.End);
+                    return true;
+                }
+                await AssembleAsync(buffer, length, cancellationToken);
+                return true;
+            }
+            await stream.AdvanceAsync(buffer, buffer.Start, buffer.End, cancellationToken);
+            if (!read.IsCompleted)
+                continue;
+            if (!buffer.IsEmpty)
+                throw new RpcException(new Status(StatusCode.Internal, $"{method}: the answer ended inside a message"));
+            CheckStatus(stream.Trailers);
+            return false;
+        }
+    }
+
+    /// <summary>False when the other side has ended the call: reading tells how.</summary>
+    public async ValueTask<bool> WriteAsync(IMessage message, CancellationToken cancellationToken)
+    {
+        var length = message.CalculateSize();
+        var buffer = ArrayPool<byte>.Shared.Rent(PrefixLength + length);
+        try
+        {
+            buffer[0] = 0;
+            BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(1), length);
+            message.WriteTo(buffer.AsSpan(PrefixLength, length));
+            return await stream.SendAsync(buffer.AsMemory(0, PrefixLength + length), cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public ValueTask FinishSendingAsync(CancellationToken cancellationToken) => stream.FinishSendingAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        ReturnAssembled();
+        await stream.DisposeAsync();
+    }
+
+    private async ValueTask ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        if (_headIsRead)
+            return;
+        var head = await stream.Head.WaitAsync(cancellationToken);
+        _headIsRead = true;
+        if (Find(head, ":status") is not "200")
+            throw new RpcException(new Status(StatusCode.Unavailable, $"{method}: HTTP status {Find(head, ":status")}"));
+    }
+
+    /// <summary>A message longer than what is kept for a stream is taken out of it as it comes.</summary>
+    private async ValueTask AssembleAsync(ReadOnlySequence<byte> buffer, int length, CancellationToken cancellationToken)
+    {
+        var message = _assembled = ArrayPool<byte>.Shared.Rent(length);
+        var rest = buffer.Slice(PrefixLength);
+        var filled = 0;
+        while (true)
+        {
+            var part = rest.Slice(0, Math.Min(rest.Length, length - filled));
+            part.CopyTo(message.AsSpan(filled));
+            filled += (int)part.Length;
+            await stream.AdvanceAsync(buffer, part.End, part.End, cancellationToken);
+            if (filled == length)
+                break;
+            var read = await stream.ReadAsync(cancellationToken);
+            if (read.IsCompleted && read.Buffer.IsEmpty)
+                throw new RpcException(new Status(StatusCode.Internal, $"{method}: the answer ended inside a message"));
+            buffer = rest = read.Buffer;
+        }
+        Payload = new ReadOnlySequence<byte>(message, 0, length);
+    }
+
+    private async ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    {
+        Payload = default;
+        ReturnAssembled();
+        if (_end is not { } end)
+            return;
+        _end = null;
+        await stream.AdvanceAsync(_buffer, end, end, cancellationToken);
+    }
+
+    private void ReturnAssembled()
+    {
+        if (_assembled is { } assembled)
+            ArrayPool<byte>.Shared.Return(assembled);
+        _assembled = null;
+    }
+
+    private int ReadPrefix(in ReadOnlySequence<byte> buffer)
+    {
+        Span<byte> prefix = stackalloc byte[PrefixLength];
+        buffer.Slice(0, PrefixLength).CopyTo(prefix);
+        var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
+        if (prefix[0] != 0)
+            throw new RpcException(new Status(StatusCode.Unimplemented, $"{method}: compressed messages are not supported"));
+        return length <= LargestMessage
+            ? (int)length
+            : throw new RpcException(new Status(StatusCode.ResourceExhausted, $"{method}: a message of {length} bytes"));
+    }
+
+    private void CheckStatus(IReadOnlyList<HeaderField> trailers)
+    {
+        if (!int.TryParse(Find(trailers, "grpc-status"), NumberStyles.None, CultureInfo.InvariantCulture, out var code))
+            throw new RpcException(new Status(StatusCode.Internal, $"{method}: the answer has no status"));
+        if (code != 0)
+            throw new RpcException(new Status((StatusCode)code, Uri.UnescapeDataString(Find(trailers, "grpc-message") ?? "")));
+    }
+
+    private static string? Find(IReadOnlyList<HeaderField> fields, string name)
+    {
+        foreach (var field in fields)
+        {
+            if (field.Name == name)
+                return field.Value;
+        }
+        return null;
+    }
+}
