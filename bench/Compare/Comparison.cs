@@ -1,4 +1,5 @@
 using Boreal.Bench.Compare.Scenarios;
+using Boreal.Bench.Compare.Scenarios.Building;
 using Boreal.Tests.TestKit.Engines;
 using Boreal.Tests.TestKit.Images;
 using Boreal.Tests.TestKit.Machine;
@@ -65,6 +66,11 @@ internal sealed class Comparison : IAsyncDisposable
         new Travel(_options.Megabytes, _directory.Path),
         new Serving(_options.Megabytes, _directory.Path),
         new ComposeProject(_directory.Path),
+        new CachedBuild(_directory.Path),
+        new ChangedFolder(_directory.Path),
+        new SideBySideStages(_directory.Path),
+        new ContextTransfer(_options.Megabytes, _directory.Path),
+        new ManyFiles(_directory.Path),
         new NetworkVerbs(),
         new NameQueries(),
         new Throughput(),
