@@ -1,6 +1,6 @@
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Dockerfile.Syntax;
-using Boreal.Build.Values;
+using Boreal.Notation;
 using Boreal.Oci.References;
 
 namespace Boreal.Build.Dockerfile;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Graph;
 

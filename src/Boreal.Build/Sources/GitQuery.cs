@@ -1,4 +1,4 @@
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Sources;
 
@@ -56,5 +56,5 @@ internal static class GitQuery
         before.Length == 0 || before == value ? value : throw new FormatException($"{what} conflicts: {GoText.Quote(before)} vs {GoText.Quote(value)}");
 
     private static bool Switch(string name, string value) =>
-        value.Length == 0 || (GoBoolean.TryParse(value, out var parsed) ? parsed : throw new FormatException($"invalid {name} value: {GoText.Quote(value)}"));
+        value.Length == 0 || (GoNumbers.TryParseBoolean(value, out var parsed) ? parsed : throw new FormatException($"invalid {name} value: {GoText.Quote(value)}"));
 }

@@ -1,11 +1,12 @@
 using Boreal.Cli.Session;
+using Boreal.Notation;
 
 namespace Boreal.Cli.CommandLine;
 
 /// <summary>One verb: its options as fields, its help, what it does.</summary>
 internal abstract class Command
 {
-    protected Command() => Help = Flags.Add(new ValueFlag<bool>("help", '\0', "Print usage", false, Parsing.GoNumbers.ParseBoolean) { ValueWhenBare = "true" });
+    protected Command() => Help = Flags.Add(new ValueFlag<bool>("help", '\0', "Print usage", false, GoNumbers.ParseBoolean) { ValueWhenBare = "true" });
 
     /// <summary>The usage line after the program's name: <c>rm [OPTIONS] CONTAINER...</c>. Its first word is the verb.</summary>
     public abstract string Usage { get; }

@@ -1,3 +1,5 @@
+using Boreal.Notation;
+
 namespace Boreal.Cli.CommandLine;
 
 /// <summary>One option of a command.</summary>
@@ -38,7 +40,7 @@ internal abstract class Flag(string name, char shorthand, string usage)
         }
         catch (FormatException problem)
         {
-            throw new UsageException($"invalid argument {Templates.Escapes.Quote(text)} for \"{Display}\" flag: {problem.Message}");
+            throw new UsageException($"invalid argument {GoText.Quote(text)} for \"{Display}\" flag: {problem.Message}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Cli.CommandLine;
 

@@ -6,6 +6,7 @@ using Boreal.Cli.Output;
 using Boreal.Cli.Session;
 using Boreal.Cli.Templates;
 using Boreal.Cli.Templates.Values;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands;
 
@@ -50,7 +51,7 @@ internal sealed class InspectCommand : Command
         var kinds = InspectedKind.All.Where(kind => type.Length is 0 || kind.Name == type).ToList();
         if (kinds.Count is 0)
             throw new CommandFailedException(type is "node" or "service" or "task" or "plugin" or "secret" or "config"
-                ? $"boreal has no objects of type {type} yet" : $"unknown type: {Escapes.Quote(type)}: must be one of \"config\", \"container\", \"image\", \"network\", \"node\", \"plugin\", \"secret\", \"service\", \"task\", \"volume\"");
+                ? $"boreal has no objects of type {type} yet" : $"unknown type: {GoText.Quote(type)}: must be one of \"config\", \"container\", \"image\", \"network\", \"node\", \"plugin\", \"secret\", \"service\", \"task\", \"volume\"");
         var template = Parse();
         var (found, problems, output) = (new List<byte[]>(), new List<string>(), "");
         foreach (var name in arguments)

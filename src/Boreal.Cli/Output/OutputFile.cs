@@ -1,5 +1,6 @@
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Session;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Output;
 
@@ -45,5 +46,5 @@ internal static class OutputFile
         }
     }
 
-    private static string Escaped(string text) => Templates.Escapes.Quote(text);
+    private static string Escaped(string text) => GoText.Quote(text);
 }

@@ -1,4 +1,5 @@
 using Boreal.Api.Containers;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Parsing;
 
@@ -46,7 +47,7 @@ internal static class Devices
         var (path, value) = Split(text);
         try
         {
-            return new ThrottleDevice { Path = path, Rate = (ulong)ByteSizes.Parse(value) };
+            return new ThrottleDevice { Path = path, Rate = (ulong)ByteSize.Parse(value) };
         }
         catch (FormatException)
         {

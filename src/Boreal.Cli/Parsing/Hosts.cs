@@ -1,4 +1,4 @@
-using System.Net;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Parsing;
 
@@ -15,16 +15,12 @@ internal static class Hosts
         var (name, address) = mark < 0 ? (text, "") : (text[..mark], text[(mark + 1)..]);
         if (name.Length is 0 || address.Length is 0) throw new FormatException($"bad format for add-host: \"{text}\"");
         if (address is ['[', .., ']']) address = address[1..^1];
-        if (address is not GatewayWord && !IsAddress(address)) throw new FormatException($"invalid IP address in add-host: \"{address}\"");
+        if (address is not GatewayWord && !IpText.IsValid(address)) throw new FormatException($"invalid IP address in add-host: \"{address}\"");
         return $"{name}:{address}";
     }
 
     public static string CheckAddress(string text) =>
-        IsAddress(text.Trim()) ? IPAddress.Parse(text.Trim()).ToString() : throw new FormatException($"IP address is not correctly formatted: {text}");
-
-    /// <summary>Four numbers, or IPv6; the shorter spellings some systems take are refused.</summary>
-    public static bool IsAddress(string text) =>
-        IPAddress.TryParse(text, out _) && (text.Contains(':', StringComparison.Ordinal) || text.Split('.') is { Length: 4 } parts && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit)));
+        IpText.TryParse(text.Trim(), out var address) ? address.ToString() : throw new FormatException($"IP address is not correctly formatted: {text}");
 
     public static string CheckMac(string text)
     {

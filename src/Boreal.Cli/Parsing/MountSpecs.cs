@@ -1,4 +1,5 @@
 using Boreal.Api.Containers;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Parsing;
 
@@ -91,7 +92,7 @@ internal static class MountSpecs
     {
         try
         {
-            return ByteSizes.Parse(value);
+            return ByteSize.Parse(value);
         }
         catch (FormatException)
         {

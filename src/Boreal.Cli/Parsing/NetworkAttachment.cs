@@ -1,5 +1,6 @@
 using System.Globalization;
 using Boreal.Api.Containers;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Parsing;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Parsing;
 
@@ -12,11 +13,11 @@ internal static class Timestamps
     public static string? Parse(string text, TimeProvider clock)
     {
         if (text.Length is 0) return null;
-        if (Durations.TryParse(text) is { } back) return Seconds(clock.GetUtcNow().AddTicks(-back / 100));
+        if (GoDuration.TryParse(text, out var back)) return Seconds(clock.GetUtcNow().AddTicks(-back / 100));
         if (text.Contains('-', StringComparison.Ordinal)) return Seconds(Date(text, clock));
         return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
             ? text
-            : throw new FormatException($"failed to parse value as time or duration: {Templates.Escapes.Quote(text)}");
+            : throw new FormatException($"failed to parse value as time or duration: {GoText.Quote(text)}");
     }
 
     private static DateTimeOffset Date(string text, TimeProvider clock)
@@ -25,7 +26,7 @@ internal static class Timestamps
             return new DateTimeOffset(local, clock.LocalTimeZone.GetUtcOffset(local));
         return DateTimeOffset.TryParseExact(text, Zoned, CultureInfo.InvariantCulture, DateTimeStyles.None, out var zoned)
             ? zoned
-            : throw new FormatException($"failed to parse value as time or duration: {Templates.Escapes.Quote(text)}");
+            : throw new FormatException($"failed to parse value as time or duration: {GoText.Quote(text)}");
     }
 
     private static string Seconds(DateTimeOffset time)

@@ -2,6 +2,7 @@ using System.Text;
 using Boreal.Cli.Templates.Functions;
 using Boreal.Cli.Templates.Nodes;
 using Boreal.Cli.Templates.Values;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Templates;
 
@@ -196,7 +197,7 @@ internal sealed class Evaluator
     private static TemplateException Missing(FieldExpression field, string name, Value value) => TemplateException.Executing(
         field.At, field.Source, value switch
         {
-            MapValue => $"map has no entry for key {Escapes.Quote(name)}",
+            MapValue => $"map has no entry for key {GoText.Quote(name)}",
             NilValue => $"nil pointer evaluating interface {{}}.{name}",
             _ => $"can't evaluate field {name} in type {value.TypeName}",
         });

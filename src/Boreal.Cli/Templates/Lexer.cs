@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Templates;
 
@@ -104,7 +105,7 @@ internal sealed class Lexer(string text)
 
         if (char.IsAsciiDigit(c) || c is '.' or '+' or '-') Number();
         else if (IsLetter(c)) Name(TokenKind.Identifier, 0);
-        else throw TemplateException.Parsing(PositionOf(start), $"unexpected {Escapes.Quote(c.ToString())} in command");
+        else throw TemplateException.Parsing(PositionOf(start), $"unexpected {GoText.Quote(c.ToString())} in command");
     }
 
     private void One(TokenKind kind) => Add(kind, text[_at].ToString(), _at++, 1);
@@ -123,7 +124,7 @@ internal sealed class Lexer(string text)
         while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] is '.' or '_')) _at++;
         var digits = text[start.._at];
         if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && !digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            throw TemplateException.Parsing(PositionOf(start), $"bad number syntax: {Escapes.Quote(digits)}");
+            throw TemplateException.Parsing(PositionOf(start), $"bad number syntax: {GoText.Quote(digits)}");
         Add(TokenKind.Number, digits, start, _at - start);
     }
 
@@ -133,7 +134,7 @@ internal sealed class Lexer(string text)
         while (_at < text.Length && text[_at] is not '"' and not '\n') _at += text[_at] is '\\' ? 2 : 1;
         if (_at >= text.Length || text[_at] is '\n') throw TemplateException.Parsing(PositionOf(start), "unterminated quoted string");
         _at++;
-        var value = Escapes.Unquote(text.AsSpan(start + 1, _at - start - 2))
+        var value = GoText.Unquote(text.AsSpan(start + 1, _at - start - 2))
             ?? throw TemplateException.Parsing(PositionOf(start), $"invalid syntax: {text[start.._at]}");
         _tokens.Add(new Token(TokenKind.String, value, PositionOf(start), text[start.._at]));
     }
@@ -151,7 +152,7 @@ internal sealed class Lexer(string text)
     {
         var start = _at++;
         while (_at < text.Length && text[_at] is not '\'' and not '\n') _at += text[_at] is '\\' ? 2 : 1;
-        var inside = _at < text.Length ? Escapes.Unquote(text.AsSpan(start + 1, _at - start - 1)) : null;
+        var inside = _at < text.Length ? GoText.Unquote(text.AsSpan(start + 1, _at - start - 1)) : null;
         if (inside is null || inside.EnumerateRunes().Count() is not 1)
             throw TemplateException.Parsing(PositionOf(start), "unterminated character constant");
         _at++;

@@ -1,6 +1,7 @@
 using Boreal.Cli.Templates.Functions;
 using Boreal.Cli.Templates.Nodes;
 using Boreal.Cli.Templates.Values;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Templates;
 
@@ -110,6 +111,6 @@ internal sealed class PipelineParser(TokenCursor tokens)
         "false" => new ConstantExpression(token.At, token.Source, BooleanValue.False),
         "nil" => new ConstantExpression(token.At, token.Source, NilValue.None),
         _ when FunctionTable.Knows(token.Value) => new FunctionExpression(token.At, token.Value),
-        _ => throw TemplateException.Parsing(token.At, $"function {Escapes.Quote(token.Value)} not defined"),
+        _ => throw TemplateException.Parsing(token.At, $"function {GoText.Quote(token.Value)} not defined"),
     };
 }

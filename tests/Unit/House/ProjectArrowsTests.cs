@@ -10,15 +10,16 @@ public sealed class ProjectArrowsTests
         ["Boreal.Linux"] = [],
         ["Boreal.Oci"] = [],
         ["Boreal.Api"] = [],
+        ["Boreal.Notation"] = [],
         ["Boreal.ShimWire"] = [],
         ["Boreal.BuildWire"] = [],
         ["Boreal.Client"] = ["Boreal.Api"],
         ["Boreal.Engine"] = ["Boreal.Linux", "Boreal.Oci", "Boreal.ShimWire"],
-        ["Boreal.Build"] = ["Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Oci"],
+        ["Boreal.Build"] = ["Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
         ["Boreal.Registry"] = ["Boreal.Linux", "Boreal.Oci"],
         ["Boreal.Shim"] = ["Boreal.Linux", "Boreal.ShimWire"],
         ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Build", "Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Oci", "Boreal.Registry"],
-        ["Boreal.Cli"] = ["Boreal.Api", "Boreal.BuildWire", "Boreal.Client", "Boreal.Linux", "Boreal.Oci"],
+        ["Boreal.Cli"] = ["Boreal.Api", "Boreal.BuildWire", "Boreal.Client", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
     };
 
     [Fact]

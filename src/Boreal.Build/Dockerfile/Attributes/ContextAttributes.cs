@@ -1,7 +1,7 @@
 using Boreal.Build.Graph;
 using Boreal.Build.Sources;
-using Boreal.Build.Values;
 using Boreal.BuildWire.Paths;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Attributes;
 
@@ -75,7 +75,7 @@ public sealed record ContextAttributes
     private static GitOperation? Repository(string context, IReadOnlyDictionary<string, string> attributes)
     {
         if (context.Length == 0 || GitReferenceReader.Read(context) is not { } repository) return null;
-        var keepsByArgument = GoBoolean.TryParse(attributes.GetValueOrDefault("build-arg:BUILDKIT_CONTEXT_KEEP_GIT_DIR", ""), out var asked) && asked;
+        var keepsByArgument = GoNumbers.TryParseBoolean(attributes.GetValueOrDefault("build-arg:BUILDKIT_CONTEXT_KEEP_GIT_DIR", ""), out var asked) && asked;
         return new GitOperation
         {
             Repository = repository,

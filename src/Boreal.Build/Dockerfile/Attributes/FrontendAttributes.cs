@@ -1,6 +1,6 @@
 using System.Globalization;
 using Boreal.Build.Graph;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Attributes;
 
@@ -55,7 +55,7 @@ public static class FrontendAttributes
     {
         var text = Text(attributes, ArgumentPrefix + "BUILDKIT_MULTI_PLATFORM") is { Length: > 0 } argument ? argument : Text(attributes, "multi-platform");
         if (text.Length == 0) return hasSeveral;
-        if (!GoBoolean.TryParse(text, out var asked)) throw new FormatException($"invalid boolean value for multi-platform: {text}");
+        if (!GoNumbers.TryParseBoolean(text, out var asked)) throw new FormatException($"invalid boolean value for multi-platform: {text}");
         return asked || !hasSeveral ? asked : throw new FormatException("conflicting config: returning multiple target platforms is not allowed");
     }
 

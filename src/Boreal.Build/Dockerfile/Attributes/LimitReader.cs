@@ -1,6 +1,6 @@
 using System.Globalization;
 using Boreal.Build.Graph;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Attributes;
 

@@ -1,4 +1,4 @@
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Expansion;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Boreal.Build.Dockerfile.Syntax;
-using Boreal.Build.Values;
+using Boreal.Notation;
 using Boreal.Oci.Images;
 
 namespace Boreal.Build.Dockerfile.Instructions;

@@ -1,4 +1,4 @@
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Instructions;
 
@@ -23,7 +23,7 @@ internal sealed record RunDevice(string Name, bool IsRequired)
                         name = name.Length > 0 ? throw new FormatException($"device name already set to {name}") : value;
                         continue;
                     case "required":
-                        isRequired = GoBoolean.TryParse(value, out var parsed) ? parsed : throw new FormatException($"invalid value for {key}: {value}");
+                        isRequired = GoNumbers.TryParseBoolean(value, out var parsed) ? parsed : throw new FormatException($"invalid value for {key}: {value}");
                         continue;
                 }
                 if (name.Length > 0) throw new FormatException(Suggestion.Append($"unexpected key '{key}' in '{field}'", Suggestion.For(key, Keys)));

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Instructions;
 
@@ -107,7 +107,7 @@ internal static class RunMountReader
         return index >= 0 ? index : throw new FormatException(Suggestion.Append($"unsupported {what} {GoText.Quote(value)}", Suggestion.For(value, known)));
     }
 
-    private static bool Boolean(string key, string value) => GoBoolean.TryParse(value, out var parsed) ? parsed : throw Invalid(key, value);
+    private static bool Boolean(string key, string value) => GoNumbers.TryParseBoolean(value, out var parsed) ? parsed : throw Invalid(key, value);
 
     private static int Octal(string value) =>
         FileModeText.TryParseOctal(value, out var mode) ? mode : throw new FormatException($"invalid value {value} for mode");

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Dockerfile.Syntax;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Lint;
 

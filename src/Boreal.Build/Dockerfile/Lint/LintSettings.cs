@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Dockerfile.Syntax;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Lint;
 
@@ -70,7 +70,7 @@ internal sealed record LintSettings
     private static ImmutableHashSet<string> Names(string value) => [.. value.Split(',').Select(name => name.Trim())];
 
     private static bool ParseBoolean(string option, string value) =>
-        GoBoolean.TryParse(value, out var parsed) ? parsed : throw new DockerfileException(
+        GoNumbers.TryParseBoolean(value, out var parsed) ? parsed : throw new DockerfileException(
             $"failed to parse check option {GoText.Quote(option)}: strconv.ParseBool: parsing {GoText.Quote(value)}: invalid syntax");
 
     private static LintSettings? TryParse(string text)

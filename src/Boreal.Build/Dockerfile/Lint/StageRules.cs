@@ -1,6 +1,6 @@
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Dockerfile.Stages;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Lint;
 

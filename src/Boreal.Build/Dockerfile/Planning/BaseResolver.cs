@@ -1,7 +1,7 @@
 using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Graph;
-using Boreal.Build.Values;
+using Boreal.Notation;
 using Boreal.Oci.Images;
 using Boreal.Oci.References;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Dockerfile.Source;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

@@ -1,7 +1,7 @@
 using Boreal.Build.Dockerfile.Expansion;
 using Boreal.Build.Dockerfile.Instructions;
 using Boreal.Build.Dockerfile.Lint;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Boreal.Build.Dockerfile.Instructions;
 using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Graph;
-using Boreal.Build.Values;
 using Boreal.BuildWire.Paths;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

@@ -1,7 +1,7 @@
 using Boreal.Build.Graph;
 using Boreal.Build.Sources;
-using Boreal.Build.Values;
 using Boreal.BuildWire.Ignore;
+using Boreal.Notation;
 using Boreal.Oci.Content;
 using Boreal.Oci.References;
 

@@ -6,8 +6,8 @@ using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Dockerfile.Stages;
 using Boreal.Build.Dockerfile.Syntax;
 using Boreal.Build.Graph;
-using Boreal.Build.Values;
 using Boreal.BuildWire.Ignore;
+using Boreal.Notation;
 using Boreal.Oci.References;
 
 namespace Boreal.Build.Dockerfile.Planning;

@@ -1,8 +1,8 @@
 using Boreal.Build.Dockerfile.Instructions;
 using Boreal.Build.Graph;
 using Boreal.Build.Sources;
-using Boreal.Build.Values;
 using Boreal.BuildWire.Paths;
+using Boreal.Notation;
 using Boreal.Oci.Content;
 
 namespace Boreal.Build.Dockerfile.Planning;

@@ -1,8 +1,8 @@
 using Boreal.Build.Dockerfile.Instructions;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Graph;
-using Boreal.Build.Values;
 using Boreal.BuildWire.Paths;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

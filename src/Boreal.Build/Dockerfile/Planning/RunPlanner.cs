@@ -2,8 +2,8 @@ using Boreal.Build.Dockerfile.Expansion;
 using Boreal.Build.Dockerfile.Instructions;
 using Boreal.Build.Dockerfile.Syntax;
 using Boreal.Build.Graph;
-using Boreal.Build.Values;
 using Boreal.BuildWire.Paths;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

@@ -5,7 +5,7 @@ using Boreal.Build.Dockerfile.Outline;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Dockerfile.Stages;
 using Boreal.Build.Graph;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

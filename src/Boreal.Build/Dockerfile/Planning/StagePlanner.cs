@@ -3,7 +3,7 @@ using Boreal.Build.Dockerfile.Expansion;
 using Boreal.Build.Dockerfile.Instructions;
 using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Dockerfile.Source;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Planning;
 

@@ -3,7 +3,7 @@ using Boreal.Build.Dockerfile.Instructions;
 using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Dockerfile.Syntax;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Stages;
 

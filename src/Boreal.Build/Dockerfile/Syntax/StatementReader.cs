@@ -1,5 +1,5 @@
 using System.Buffers;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Build.Dockerfile.Syntax;
 

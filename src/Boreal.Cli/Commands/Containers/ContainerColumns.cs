@@ -3,6 +3,7 @@ using Boreal.Cli.Output;
 using Boreal.Cli.Parsing;
 using Boreal.Cli.Templates;
 using Boreal.Cli.Templates.Values;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Containers;
 
@@ -15,7 +16,7 @@ internal static class ContainerColumns
     public static TypedColumns<ContainerSummary> Create(bool truncate, TimeProvider clock)
     {
         var columns = new TypedColumns<ContainerSummary>("*formatter.ContainerContext")
-            .Add("Command", "COMMAND", item => Escapes.Quote(truncate ? Texts.Ellipsis(item.Command, CommandWidth) : item.Command))
+            .Add("Command", "COMMAND", item => GoText.Quote(truncate ? Texts.Ellipsis(item.Command, CommandWidth) : item.Command))
             .Add("CreatedAt", "CREATED AT", item => Texts.GoTime(DateTimeOffset.FromUnixTimeSeconds(item.Created), clock.LocalTimeZone))
             .Add("ID", "CONTAINER ID", item => truncate ? Texts.ShortId(item.Id) : item.Id)
             .Add("Image", "IMAGE", item => Image(item, truncate))

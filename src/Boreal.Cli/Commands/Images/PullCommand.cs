@@ -1,5 +1,6 @@
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Session;
+using Boreal.Notation;
 using Boreal.Oci.References;
 
 namespace Boreal.Cli.Commands.Images;
@@ -13,7 +14,7 @@ internal sealed class PullCommand : Command
     public PullCommand()
     {
         _allTags = Flags.Switch("all-tags", 'a', "Download all tagged images in the repository");
-        Flags.Add(new ValueFlag<bool>("disable-content-trust", '\0', "Skip image verification", true, Parsing.GoNumbers.ParseBoolean) { ValueWhenBare = "true", IsHidden = true });
+        Flags.Add(new ValueFlag<bool>("disable-content-trust", '\0', "Skip image verification", true, GoNumbers.ParseBoolean) { ValueWhenBare = "true", IsHidden = true });
         _platform = Flags.Text("platform", '\0', "Set platform if server is multi-platform capable");
         _quiet = Flags.Switch("quiet", 'q', "Suppress verbose output");
     }

@@ -1,6 +1,7 @@
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Output;
 using Boreal.Cli.Session;
+using Boreal.Notation;
 using Boreal.Oci.References;
 
 namespace Boreal.Cli.Commands.Images;
@@ -13,7 +14,7 @@ internal sealed class PushCommand : Command
     public PushCommand()
     {
         _allTags = Flags.Switch("all-tags", 'a', "Push all tags of an image to the repository");
-        Flags.Add(new ValueFlag<bool>("disable-content-trust", '\0', "Skip image signing", true, Parsing.GoNumbers.ParseBoolean) { ValueWhenBare = "true", IsHidden = true });
+        Flags.Add(new ValueFlag<bool>("disable-content-trust", '\0', "Skip image signing", true, GoNumbers.ParseBoolean) { ValueWhenBare = "true", IsHidden = true });
         _quiet = Flags.Switch("quiet", 'q', "Suppress verbose output");
     }
 

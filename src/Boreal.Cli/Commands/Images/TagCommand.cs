@@ -1,6 +1,7 @@
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
 using Boreal.Cli.Session;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Images;
 
@@ -22,9 +23,9 @@ internal sealed class TagCommand : Command
     {
         var target = arguments[1];
         if (target.Contains('@', StringComparison.Ordinal)) throw new CommandFailedException("refusing to create a tag with a digest reference");
-        if (target.Length is 0 || target.Any(char.IsWhiteSpace)) throw new CommandFailedException($"Error parsing reference: {Templates.Escapes.Quote(target)} is not a valid repository/tag: invalid reference format");
+        if (target.Length is 0 || target.Any(char.IsWhiteSpace)) throw new CommandFailedException($"Error parsing reference: {GoText.Quote(target)} is not a valid repository/tag: invalid reference format");
         if (ImageNames.Split(target).Repository.Any(char.IsAsciiLetterUpper) && !ImageNames.Split(target).Repository.Contains('/', StringComparison.Ordinal))
-            throw new CommandFailedException($"Error parsing reference: {Templates.Escapes.Quote(target)} is not a valid repository/tag: invalid reference format: repository name (library/{ImageNames.Split(target).Repository}) must be lowercase");
+            throw new CommandFailedException($"Error parsing reference: {GoText.Quote(target)} is not a valid repository/tag: invalid reference format: repository name (library/{ImageNames.Split(target).Repository}) must be lowercase");
         var (repository, tag) = ImageNames.Split(ImageNames.WithTag(target));
         await context.Client.Images.TagAsync(arguments[0], repository, tag, cancellationToken);
         return ExitCodes.Success;

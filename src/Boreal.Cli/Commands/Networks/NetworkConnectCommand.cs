@@ -2,6 +2,7 @@ using Boreal.Api.Containers;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
 using Boreal.Cli.Session;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Networks;
 
@@ -59,5 +60,5 @@ internal sealed class NetworkConnectCommand : Command
     private static string CheckOption(string text) =>
         text.IndexOf('=') > 0 ? text : throw new FormatException("invalid key/value pair format in driver options");
 
-    private static IReadOnlyList<string>? Each(ListFlag flag) => flag.Values.Count > 0 ? [.. flag.Values.SelectMany(CsvFields.Split)] : null;
+    private static IReadOnlyList<string>? Each(ListFlag flag) => flag.Values.Count > 0 ? [.. flag.Values.SelectMany(text => text.Length is 0 ? [] : CsvFields.Split(text))] : null;
 }

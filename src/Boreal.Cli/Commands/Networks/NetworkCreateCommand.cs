@@ -2,6 +2,7 @@ using Boreal.Api.Networks;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
 using Boreal.Cli.Session;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Networks;
 
@@ -89,5 +90,5 @@ internal sealed class NetworkCreateCommand : Command
 
     private ListFlag Map(string name, char shorthand, string usage) => Flags.Add(new ListFlag(name, shorthand, usage) { ValueName = "map" });
 
-    private static IReadOnlyList<string> Each(ListFlag flag) => [.. flag.Values.SelectMany(CsvFields.Split).Where(text => text.Length > 0)];
+    private static IReadOnlyList<string> Each(ListFlag flag) => [.. flag.Values.SelectMany(text => text.Length is 0 ? [] : CsvFields.Split(text)).Where(text => text.Length > 0)];
 }

@@ -1,6 +1,7 @@
 using Boreal.Api.Containers;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Options;
 

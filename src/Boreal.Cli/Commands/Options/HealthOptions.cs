@@ -1,6 +1,7 @@
 using Boreal.Api.Containers;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Options;
 
@@ -38,5 +39,5 @@ internal sealed class HealthOptions(FlagSet flags)
     }
 
     private static ValueFlag<long> Duration(FlagSet flags, string name, string usage) =>
-        flags.Value(name, '\0', "duration", $"{usage} (ms|s|m|h) (default 0s)", 0L, Durations.Parse);
+        flags.Value(name, '\0', "duration", $"{usage} (ms|s|m|h) (default 0s)", 0L, GoDuration.Parse);
 }

@@ -1,6 +1,7 @@
 using Boreal.Api.Containers;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Options;
 
@@ -16,7 +17,7 @@ internal sealed class HostResourceOptions(FlagSet flags)
     private readonly ListFlag _devices = flags.List("device", '\0', "Add a host device to the container");
     private readonly ListFlag _rules = flags.List("device-cgroup-rule", '\0', "Add a rule to the cgroup allowed devices list", Devices.CheckRule);
     private readonly ValueFlag<string> _gpus = flags.Value("gpus", '\0', "gpu-request", "GPU devices to add to the container ('all' to pass all GPUs)", "", text => text);
-    private readonly ValueFlag<long> _kernelMemory = flags.Value("kernel-memory", '\0', "bytes", "Kernel memory limit", 0L, ByteSizes.Parse);
+    private readonly ValueFlag<long> _kernelMemory = flags.Value("kernel-memory", '\0', "bytes", "Kernel memory limit", 0L, ByteSize.Parse);
     private readonly ValueFlag<long> _swappiness = flags.Integer("memory-swappiness", '\0', "Tune container memory swappiness (0 to 100)", -1);
     private readonly ValueFlag<bool> _noOomKill = flags.Switch("oom-kill-disable", '\0', "Disable OOM Killer");
     private readonly ListFlag _ulimits = flags.Add(new ListFlag("ulimit", '\0', "Ulimit options (default [])", text => Checked(text, Ulimits.Parse)) { ValueName = "ulimit" });

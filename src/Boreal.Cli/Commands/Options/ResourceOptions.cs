@@ -1,6 +1,7 @@
 using Boreal.Api.Containers;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Options;
 
@@ -18,11 +19,11 @@ internal sealed class ResourceOptions(FlagSet flags)
     private readonly ValueFlag<long> _nanoCpus = flags.Value("cpus", '\0', "decimal", "Number of CPUs", 0L, ParseCpus);
     private readonly ValueFlag<string> _cpuset = flags.Text("cpuset-cpus", '\0', "CPUs in which to allow execution (0-3, 0,1)");
     private readonly ValueFlag<string> _memoryNodes = flags.Text("cpuset-mems", '\0', "MEMs in which to allow execution (0-3, 0,1)");
-    private readonly ValueFlag<long> _memory = flags.Value("memory", 'm', "bytes", "Memory limit", 0L, ByteSizes.Parse);
-    private readonly ValueFlag<long> _reservation = flags.Value("memory-reservation", '\0', "bytes", "Memory soft limit", 0L, ByteSizes.Parse);
+    private readonly ValueFlag<long> _memory = flags.Value("memory", 'm', "bytes", "Memory limit", 0L, ByteSize.Parse);
+    private readonly ValueFlag<long> _reservation = flags.Value("memory-reservation", '\0', "bytes", "Memory soft limit", 0L, ByteSize.Parse);
 
     private readonly ValueFlag<long> _swap = flags.Value("memory-swap", '\0', "bytes",
-        "Swap limit equal to memory plus swap: -1 to enable unlimited swap", 0L, ByteSizes.ParseOrUnlimited);
+        "Swap limit equal to memory plus swap: -1 to enable unlimited swap", 0L, ByteSize.ParseOrUnlimited);
 
     private readonly ValueFlag<long> _pids = flags.Integer("pids-limit", '\0', "Tune container pids limit (set -1 for unlimited)");
 

@@ -2,6 +2,7 @@ using Boreal.Api.Containers;
 using Boreal.Api.Json;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Options;
 
@@ -18,7 +19,7 @@ internal sealed class StorageOptions(FlagSet flags)
     }) { ValueName = "mount" });
 
     private readonly ValueFlag<bool> _readOnly = flags.Switch("read-only", '\0', "Mount the container's root filesystem as read only");
-    private readonly ValueFlag<long> _sharedMemory = flags.Value("shm-size", '\0', "bytes", "Size of /dev/shm", 0L, ByteSizes.Parse);
+    private readonly ValueFlag<long> _sharedMemory = flags.Value("shm-size", '\0', "bytes", "Size of /dev/shm", 0L, ByteSize.Parse);
     private readonly ListFlag _storage = flags.List("storage-opt", '\0', "Storage driver options for the container");
     private readonly ListFlag _tmpfs = flags.List("tmpfs", '\0', "Mount a tmpfs directory");
     private readonly ListFlag _volumes = flags.List("volume", 'v', "Bind mount a volume");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Boreal.Cli.Templates.Values;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Templates.Functions;
 
@@ -35,7 +36,7 @@ internal readonly record struct FormatVerb(char Letter, string Flags, int Width,
         {
             ('v', _) => value.Print(),
             ('s', TextValue or ListValue or MapValue or StructValue or RowValue) => Cut(value.Print()),
-            ('q', TextValue quoted) => Escapes.Quote(Cut(quoted.Text)),
+            ('q', TextValue quoted) => GoText.Quote(Cut(quoted.Text)),
             ('t', BooleanValue) => value.Print(),
             ('T', _) => value.TypeName,
             ('d', NumberValue { AsInteger: { } whole }) => Signed(whole.ToString(CultureInfo.InvariantCulture)),

@@ -1,4 +1,5 @@
 using Boreal.Cli.Templates.Values;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Templates.Functions;
 
@@ -58,6 +59,6 @@ internal static class FunctionTable
         TokenKind.End => "EOF",
         TokenKind.Close => "\"}}\"",
         TokenKind.Field => $"<{token.Source}>",
-        _ => $"{Escapes.Quote(token.Source)}",
+        _ => $"{GoText.Quote(token.Source)}",
     };
 }

@@ -1,5 +1,6 @@
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Tests.Unit.Cli.CommandLine;
 
@@ -19,7 +20,7 @@ public sealed class FlagSetTests
         _last = _flags.Integer("last", 'n', "", -1);
         _name = _flags.Text("name", '\0', "");
         _environment = _flags.List("env", 'e', "");
-        _flags.Value("memory", 'm', "bytes", "", 0L, ByteSizes.Parse);
+        _flags.Value("memory", 'm', "bytes", "", 0L, ByteSize.Parse);
     }
 
     [Fact]

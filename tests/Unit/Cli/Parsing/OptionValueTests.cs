@@ -1,4 +1,5 @@
 using Boreal.Cli.Parsing;
+using Boreal.Notation;
 using Boreal.Tests.TestKit.Machine;
 
 namespace Boreal.Tests.Unit.Cli.Parsing;
@@ -11,19 +12,19 @@ public sealed class OptionValueTests
     [InlineData("100m", 104857600)]
     [InlineData("1.5GiB", 1610612736)]
     [InlineData("2 MB", 2097152)]
-    public void ByteSizes_OfASize_ArePowersOf1024(string text, long expected) => Assert.Equal(expected, ByteSizes.Parse(text));
+    public void ByteSizes_OfASize_ArePowersOf1024(string text, long expected) => Assert.Equal(expected, ByteSize.Parse(text));
 
     [Theory]
     [InlineData("1h30m", 5_400_000_000_000)]
     [InlineData("1.5s", 1_500_000_000)]
     [InlineData("-300ms", -300_000_000)]
     [InlineData("0", 0)]
-    public void Durations_OfGosForm_AreNanoseconds(string text, long expected) => Assert.Equal(expected, Durations.Parse(text));
+    public void Durations_OfGosForm_AreNanoseconds(string text, long expected) => Assert.Equal(expected, GoDuration.Parse(text));
 
     [Theory]
     [InlineData("5", "time: missing unit in duration \"5\"")]
     [InlineData("x", "time: invalid duration \"x\"")]
-    public void Durations_OfOtherText_SayWhy(string text, string expected) => Assert.Equal(expected, Assert.Throws<FormatException>(() => Durations.Parse(text)).Message);
+    public void Durations_OfOtherText_SayWhy(string text, string expected) => Assert.Equal(expected, Assert.Throws<FormatException>(() => GoDuration.Parse(text)).Message);
 
     [Theory]
     [InlineData("10m", "1767225000.000000000")]

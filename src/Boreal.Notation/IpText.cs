@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace Boreal.Build.Values;
+namespace Boreal.Notation;
 
 /// <summary>IP addresses in full: nothing shortened, no octal, no zone.</summary>
-internal static class IpText
+public static class IpText
 {
     public static bool TryParse(string text, out IPAddress address)
     {
@@ -11,6 +11,8 @@ internal static class IpText
         address = isPlain && IPAddress.TryParse(text, out var parsed) ? parsed : IPAddress.None;
         return isPlain && !ReferenceEquals(address, IPAddress.None);
     }
+
+    public static bool IsValid(string text) => TryParse(text, out _);
 
     private static bool IsByte(string part) => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0');
 }

@@ -1,23 +1,23 @@
 using System.Globalization;
-using Boreal.Cli.Templates;
 
-namespace Boreal.Cli.Parsing;
+namespace Boreal.Notation;
 
 /// <summary>Booleans and integers as docker's command line reads them, with its words for what is wrong.</summary>
-internal static class GoNumbers
+public static class GoNumbers
 {
-    public static bool ParseBoolean(string text) => text switch
+    public static bool TryParseBoolean(string text, out bool value)
     {
-        "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
-        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
-        _ => throw Syntax("ParseBool", text),
-    };
+        value = text is "1" or "t" or "T" or "true" or "TRUE" or "True";
+        return value || text is "0" or "f" or "F" or "false" or "FALSE" or "False";
+    }
+
+    public static bool ParseBoolean(string text) => TryParseBoolean(text, out var value) ? value : throw Syntax("ParseBool", text);
 
     public static long ParseInteger(string text) => Parse("ParseInt", text, long.MinValue, long.MaxValue);
 
     public static long ParseUnsigned(string text, long most) => Parse("ParseUint", text, 0, most);
 
-    public static FormatException Syntax(string function, string text) => new($"strconv.{function}: parsing {Escapes.Quote(text)}: invalid syntax");
+    public static FormatException Syntax(string function, string text) => new($"strconv.{function}: parsing {GoText.Quote(text)}: invalid syntax");
 
     private static long Parse(string function, string text, long least, long most)
     {
@@ -29,6 +29,6 @@ internal static class GoNumbers
         if (text[0] is '-') number = -number;
         return number >= least && number <= most
             ? (long)number
-            : throw new FormatException($"strconv.{function}: parsing {Escapes.Quote(text)}: value out of range");
+            : throw new FormatException($"strconv.{function}: parsing {GoText.Quote(text)}: value out of range");
     }
 }

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Boreal.Build.Values;
+namespace Boreal.Notation;
 
 /// <summary>One line of comma-separated fields, quoted with <c>"</c> where they hold a comma.</summary>
-internal static class CsvFields
+public static class CsvFields
 {
     /// <exception cref="FormatException">A quote is where it can't be; the message is Go's.</exception>
     public static IReadOnlyList<string> Split(string line)

@@ -1,7 +1,7 @@
-namespace Boreal.Build.Values;
+namespace Boreal.Notation;
 
 /// <summary>File modes in octal.</summary>
-internal static class FileModeText
+public static class FileModeText
 {
     public static bool TryParseOctal(string text, out int mode)
     {

@@ -1,7 +1,7 @@
-namespace Boreal.Build.Values;
+namespace Boreal.Notation;
 
 /// <summary>Whether a word is written in small or capital letters; signs without case are both.</summary>
-internal static class LetterCase
+public static class LetterCase
 {
     public static bool IsLower(string text) => text.All(letter => letter == char.ToLowerInvariant(letter));
 

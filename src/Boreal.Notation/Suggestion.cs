@@ -1,7 +1,7 @@
-namespace Boreal.Build.Values;
+namespace Boreal.Notation;
 
 /// <summary>What somebody may have meant who wrote a word that nobody knows.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>A word that differs in fewer letters than this is close enough to be offered.</summary>
     private const int TooFar = 3;

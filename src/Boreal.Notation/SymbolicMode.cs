@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Boreal.Build.Values;
+namespace Boreal.Notation;
 
 /// <summary>Changes of modes as chmod(1) takes them: <c>u=rwX,go-w</c>.</summary>
-internal static partial class SymbolicMode
+public static partial class SymbolicMode
 {
     public static bool IsValid(string text) => Clauses().IsMatch(text);
 

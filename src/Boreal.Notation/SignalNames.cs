@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Boreal.Build.Values;
+namespace Boreal.Notation;
 
 /// <summary>Names of Linux signals, with or without <c>SIG</c>.</summary>
-internal static class SignalNames
+public static class SignalNames
 {
     private const string RealTimeMin = "RTMIN+";
     private const string RealTimeMax = "RTMAX-";
