@@ -16,6 +16,7 @@ public sealed class ProjectArrowsTests
         ["Boreal.Client"] = ["Boreal.Api"],
         ["Boreal.Engine"] = ["Boreal.Linux", "Boreal.Oci", "Boreal.ShimWire"],
         ["Boreal.Build"] = ["Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
+        ["Boreal.Orchestrator"] = ["Boreal.Api"],
         ["Boreal.Registry"] = ["Boreal.Linux", "Boreal.Oci"],
         ["Boreal.Shim"] = ["Boreal.Linux", "Boreal.ShimWire"],
         ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Build", "Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Oci", "Boreal.Registry"],
