@@ -1,10 +1,11 @@
 using Boreal.Engine.Errors;
+using Boreal.Engine.Networks;
 using Boreal.Linux.Processes;
 
 namespace Boreal.Engine.Containers;
 
 /// <summary>Ends a container as gently as its timeout allows.</summary>
-public sealed class ContainerStopper(ContainerRegistry registry, ContainerKiller killer, ContainerStarter starter, ContainerEvents events, TimeProvider time)
+public sealed class ContainerStopper(ContainerRegistry registry, ContainerKiller killer, ContainerStarter starter, NetworkSandboxes networks, ContainerEvents events, TimeProvider time)
 {
     /// <summary>Docker's default, in seconds.</summary>
     public const int DefaultTimeout = 10;
@@ -38,6 +39,8 @@ public sealed class ContainerStopper(ContainerRegistry registry, ContainerKiller
         if (await EndWithoutProcessAsync(container, cancellationToken))
             return;
         await killer.MarkStoppedAsync(container, cancellationToken);
+        // Before the signal: a process that is about to end refuses connections.
+        networks.Withdraw(container.Id, isWithdrawn: true);
         await killer.SignalAsync(container, signal ?? StopSignal.Of(container.Spec), cancellationToken);
         var seconds = timeoutSeconds ?? container.Spec.Process.StopTimeout ?? DefaultTimeout;
         if (seconds < 0)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Networks.Endpoints;
@@ -56,6 +57,9 @@ public sealed partial class NetworkSandboxes(
     /// <summary>A running container is called otherwise from now on.</summary>
     public void Rename(SandboxRequest request, NetworkStatus status) => Started.Naming.Follow(request, status);
 
+    /// <summary>A container gets no new connections of its group's, or does again. In force on return; those it has go on.</summary>
+    public void Withdraw(ContainerId container, bool isWithdrawn) => Started.Balancer.Withdraw(container, isWithdrawn);
+
     /// <summary>Takes a sandbox down. Its ports are free on return; the kernel's part goes shortly after. Idempotent.</summary>
     public Task DetachAsync(NetworkStatus status, CancellationToken cancellationToken)
     {
@@ -63,6 +67,7 @@ public sealed partial class NetworkSandboxes(
         var held = status.Endpoints.Where(endpoint => Leave(node, endpoint)).ToList();
         if (status.SandboxPath is null || !_attached.TryRemove(status.SandboxId, out var attachment)) return Task.CompletedTask;
         node.Naming.Close(status.SandboxId);
+        node.Balancer.Forget(status.SandboxId);
         node.Publisher.Close(attachment);
         node.Reaper.Bury(new DoomedSandbox(status.SandboxPath, [.. status.Endpoints.Select(LinkOf)])
         {
@@ -103,7 +108,7 @@ public sealed partial class NetworkSandboxes(
     private NetworkStatus Attach(SandboxRequest request, IReadOnlyList<EndpointPlan> plans)
     {
         var node = Started;
-        var attachment = new Attachment();
+        var attachment = new Attachment { Group = request.Group };
         Sandbox? sandbox = null;
         var wired = false;
         try
@@ -118,6 +123,7 @@ public sealed partial class NetworkSandboxes(
             node.Publisher.Open(attachment);
             var status = Describe(request, plans, sandbox.Id, sandbox.Path, sandbox.Path) with { Ports = attachment.Ports };
             status = status with { HasNameServer = node.Naming.Follow(request, status) };
+            node.Balancer.Follow(request, status, attachment);
             _attached[sandbox.Id] = attachment;
             return Settle(request, plans, status);
         }
@@ -128,7 +134,12 @@ public sealed partial class NetworkSandboxes(
             // Addresses that no link has had need not wait for the kernel.
             if (!wired) Abandon(plans);
             foreach (var plan in plans) node.Naming.Forget(plan.Status);
-            if (sandbox is not null) node.Naming.Close(sandbox.Id);
+            if (sandbox is not null)
+            {
+                node.Naming.Close(sandbox.Id);
+                node.Balancer.Forget(sandbox.Id);
+            }
+
             node.Reaper.Bury(new DoomedSandbox(sandbox?.Path, [.. plans.Select(plan => LinkOf(plan.Status))]) { Gone = wired ? () => Abandon(plans) : null });
             throw;
         }
@@ -149,6 +160,7 @@ public sealed partial class NetworkSandboxes(
             node.Publisher.Redirect(attachment, request, GatewayChoice.Of(endpoints).OfPorts);
             var connected = status with { Endpoints = endpoints, Ports = attachment.Ports };
             connected = connected with { HasNameServer = node.Naming.Follow(request, connected) };
+            node.Balancer.Follow(request, connected, attachment);
             Enter(request, plan);
             return connected;
         }
@@ -168,6 +180,8 @@ public sealed partial class NetworkSandboxes(
         var (path, attachment) = Running(request, status);
         IReadOnlyList<EndpointStatus> remaining = [.. status.Endpoints.Where(other => other.EndpointId != endpoint.EndpointId)];
         node.Publisher.Redirect(attachment, request, GatewayChoice.Of(remaining).OfPorts);
+        var left = status with { Endpoints = remaining, Ports = attachment.Ports };
+        node.Balancer.Follow(request, left, attachment);
         if (endpoint.Interface.Length > 0)
         {
             using var sandbox = Sandbox.Open(status.SandboxId, path);
@@ -183,7 +197,6 @@ public sealed partial class NetworkSandboxes(
             });
         }
 
-        var left = status with { Endpoints = remaining, Ports = attachment.Ports };
         node.Naming.Follow(request, left);
         return left;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Boreal.Engine.Networks.Addresses;
+using Boreal.Engine.Networks.Balancing;
 using Boreal.Engine.Networks.Dns;
 using Boreal.Engine.Networks.Drivers;
 using Boreal.Engine.Networks.Endpoints;
@@ -33,6 +34,7 @@ internal sealed class Node : IAsyncDisposable
         Drivers = new DriverSet(new BridgeDriver(host, bridge.Mtu, logger), new MacvlanDriver(host));
         Subnets = new SubnetChooser(host, options.Pools);
         Firewall = new NetworkFirewall(host, options.Table, new HostRules(host, options.HostTable), options.PassesForeignFilters ? new ForeignFilter(host, options.Table, logger) : null);
+        Balancer = new Balancer(Firewall);
         Ports = new PortBinder(host, options.PublishAddress);
         Publisher = new PortPublisher(host, Ports, Firewall, time);
         Wiring = new EndpointWiring(host, names);
@@ -52,6 +54,8 @@ internal sealed class Node : IAsyncDisposable
     public SubnetChooser Subnets { get; }
 
     public NetworkFirewall Firewall { get; }
+
+    public Balancer Balancer { get; }
 
     public PortBinder Ports { get; }
 

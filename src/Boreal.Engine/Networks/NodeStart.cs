@@ -22,11 +22,10 @@ internal sealed partial class NodeStart(
         var node = Node.Open(options, names, registry, time, logger);
         registry.Load(Networks(node));                                                                    // (1)
         foreach (var network in registry.List()) Raise(network);
-        foreach (var (request, status) in live) TakeOver(node, request.Id, status, attached);             // (2)
+        foreach (var network in registry.List().Where(network => network.Bridge is not null)) node.Firewall.AddNetwork(BridgeDriver.Rules(network));
+        foreach (var (request, status) in live) TakeOver(node, request, status, attached);             // (2)
 
-        node.Firewall.Start(                                                                              // (3)
-            registry.List().Where(network => network.Bridge is not null).Select(BridgeDriver.Rules),
-            attached.Values.SelectMany(attachment => attachment.Translations));
+        node.Firewall.Start(attached.Values.SelectMany(node.Publisher.OwnOf));                            // (3)
         node.KeepFirewall();
         foreach (var attachment in attached.Values) attachment.StartProxies(node.Host, time);
         foreach (var (request, status) in live) Answer(node, request, status);
@@ -63,21 +62,25 @@ internal sealed partial class NodeStart(
         }
     }
 
-    private void TakeOver(Node node, ContainerId id, NetworkStatus status, ConcurrentDictionary<string, Attachment> attached)
+    private void TakeOver(Node node, SandboxRequest request, NetworkStatus status, ConcurrentDictionary<string, Attachment> attached)
     {
         foreach (var endpoint in status.Endpoints)
         {
             if (registry.TryFind(endpoint.NetworkId) is not { } network) continue;
             network.TakeOver(endpoint);
-            network.Add(endpoint, id);
+            network.Add(endpoint, request.Id);
         }
 
         // Without an id the sandbox is another container's.
         if (status.SandboxPath is null || status.SandboxId.Length == 0) return;
-        var attachment = attached[status.SandboxId] = new Attachment();
-        if (GatewayChoice.Of(status.Endpoints).OfPorts is not { } target) return;
-        attachment.Aim(target, status.Ports);
-        attachment.Sockets.AddRange(node.Ports.Rebind(status.Ports, (port, reason) => Log.CannotRebind(logger, port.HostPort, id.Short, reason)));
+        var attachment = attached[status.SandboxId] = new Attachment { Group = request.Group };
+        if (GatewayChoice.Of(status.Endpoints).OfPorts is { } target)
+        {
+            attachment.Aim(target, status.Ports);
+            attachment.Held.AddRange(node.Ports.Rebind(status.Ports, request.Group, (port, reason) => Log.CannotRebind(logger, port.HostPort, request.Id.Short, reason)));
+        }
+
+        node.Balancer.Follow(request, status, attachment);
     }
 
     /// <summary>Links on the host's wire have no end on the host to find them by: what is inside of a sandbox and nobody recorded goes.</summary>

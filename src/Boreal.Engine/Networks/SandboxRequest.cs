@@ -1,10 +1,21 @@
 using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Networks.Balancing;
 
 namespace Boreal.Engine.Networks;
 
 /// <summary>The container a sandbox is for, as far as networks must know it.</summary>
 public sealed record SandboxRequest(ContainerId Id, string Name, string Hostname, NetworkSpec Network)
 {
-    public static SandboxRequest Of(ContainerSpec spec) => new(spec.Id, spec.Name, spec.Process.Hostname, spec.Network);
+    /// <summary>The containers it shares published ports with; empty where it has them for itself.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>Each client of a shared port stays with one of the group's containers.</summary>
+    public bool IsSticky { get; init; }
+
+    public static SandboxRequest Of(ContainerSpec spec) => new(spec.Id, spec.Name, spec.Process.Hostname, spec.Network)
+    {
+        Group = spec.Labels.GetValueOrDefault(BalanceLabels.Group, ""),
+        IsSticky = spec.Labels.GetValueOrDefault(BalanceLabels.Affinity) == BalanceLabels.AffinityToSource,
+    };
 }

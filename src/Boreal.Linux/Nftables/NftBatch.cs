@@ -20,6 +20,7 @@ public sealed class NftBatch
     private const ushort NewRule = Subsystem | 6;
     private const ushort DeleteRuleType = Subsystem | 8;
     private const ushort NewSet = Subsystem | 9;
+    private const ushort DeleteSetType = Subsystem | 11;
     private const ushort NewElement = Subsystem | 12;
     private const ushort DeleteElement = Subsystem | 14;
     private const int RangesFlag = 4;
@@ -125,6 +126,13 @@ public sealed class NftBatch
         }
 
         message.BigEndian(10, ++_setId);
+        return this;
+    }
+
+    /// <summary>Deletes a set with its elements; no rule may use it any more.</summary>
+    public NftBatch DeleteSet(string table, string set)
+    {
+        Begin(DeleteSetType, NetlinkFlags.None, $"delete set {table} {set}").Attribute(1, table).Attribute(2, set);
         return this;
     }
 

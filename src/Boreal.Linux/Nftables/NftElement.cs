@@ -35,6 +35,16 @@ public sealed record NftElement(byte[] Key, byte[]? Data = null, string? Jump = 
     public static NftElement Ports(byte protocol, IPAddress? at, (ushort First, ushort Last) ports, IPAddress target) =>
         new(Port(protocol, at, ports.First).Key, target.GetAddressBytes()) { LastKey = Port(protocol, at, ports.Last).Key };
 
+    /// <summary>From a number to an address, and to a port where one is given.</summary>
+    public static NftElement Numbered(int number, IPAddress address, ushort? port)
+    {
+        byte[] at = port is { } given ? BigEndian(given) : [];
+        return new NftElement(BitConverter.GetBytes(number), [.. address.GetAddressBytes(), .. at]);
+    }
+
+    /// <summary>An address.</summary>
+    public static NftElement Address(IPAddress address, string? jump = null) => new(address.GetAddressBytes(), Jump: jump);
+
     /// <summary>A link by its name.</summary>
     public static NftElement Link(string name, string? jump = null) => new(LinkName(name), Jump: jump);
 

@@ -108,6 +108,24 @@ public sealed class NftRule(NftFamily family = NftFamily.IPv4)
     /// <summary>Protocol, destination address and port are in the set.</summary>
     public NftRule AddressAndPortIn(string set) => LoadAddressAndPort().LookUp(set, First);
 
+    /// <summary>Jumps as the map says for protocol and destination port.</summary>
+    public NftRule JumpByPort(string map) => LoadProtocol(First).LoadPort(First + 1).LookUp(map, First, VerdictRegister);
+
+    /// <summary>Jumps as the map says for protocol, destination address and port.</summary>
+    public NftRule JumpByAddressAndPort(string map) => LoadAddressAndPort().LookUp(map, First, VerdictRegister);
+
+    /// <summary>Finds the map's elements 0 to <paramref name="count"/> - 1 in turn, one per packet that comes here.</summary>
+    public NftRule LookUpInTurn(string map, int count) => Load("numgen", (1, First), (2, count), (3, 0)).LookUp(map, First, First);
+
+    /// <summary>Finds one of the map's elements 0 to <paramref name="count"/> - 1, for the same source address always the same.</summary>
+    public NftRule LookUpBySource(string map, int count)
+    {
+        // Were no seed given, each new rule would have one of its own.
+        const int seed = 0x626f7265;
+        return LoadPayload(network: true, SourceOffset, AddressLength, Wide)
+            .Load("hash", (1, Wide), (2, First), (3, AddressLength), (4, count), (5, seed), (7, 0)).LookUp(map, First, First);
+    }
+
     /// <summary>Sends the connection to the address and port found by the look-up before.</summary>
     public NftRule TranslateDestination() => Load("nat", (1, 1), (2, (int)family), (3, First), (5, First + AddressRegisters));
 
@@ -122,6 +140,9 @@ public sealed class NftRule(NftFamily family = NftFamily.IPv4)
         return Constant(First, address.GetAddressBytes()).Constant(First + AddressRegisters, bytes).TranslateDestination();
     }
 
+    /// <summary>Sends the connection to another address; its port stays.</summary>
+    public NftRule TranslateDestination(IPAddress address) => Constant(First, address.GetAddressBytes()).TranslateAddress();
+
     /// <summary>Gives the connection another source address.</summary>
     public NftRule TranslateSource(IPAddress address) => Constant(First, address.GetAddressBytes()).Load("nat", (1, 0), (2, (int)family), (3, First));
 
@@ -134,6 +155,14 @@ public sealed class NftRule(NftFamily family = NftFamily.IPv4)
     public NftRule Accept() => Verdict(1);
 
     public NftRule Drop() => Verdict(0);
+
+    /// <summary>Tells the sender that nobody is at that port.</summary>
+    public NftRule Refuse()
+    {
+        const byte portUnreachable4 = 3;
+        const byte portUnreachable6 = 4;
+        return Expression("reject", data => data.BigEndian(1, 0).Attribute(2, IsIPv4 ? portUnreachable4 : portUnreachable6));
+    }
 
     internal void WriteTo(NetlinkRequest request)
     {

@@ -7,5 +7,6 @@ public enum NftType
     IPv6Address = 8,
     Protocol = 12,
     Port = 13,
+    Number = 19,
     LinkName = 41,
 }

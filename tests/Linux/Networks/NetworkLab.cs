@@ -25,6 +25,7 @@ internal sealed class NetworkLab : IAsyncDisposable
     private readonly Database _database;
     private readonly EventLog _events = new(TimeProvider.System);
     private readonly List<Socket> _sockets = [];
+    private readonly Dictionary<string, SandboxRequest> _requests = [];
 
     private NetworkLab()
     {
@@ -60,8 +61,14 @@ internal sealed class NetworkLab : IAsyncDisposable
         }
     }
 
-    public Task<NetworkStatus> AttachAsync(NetworkSpec spec, ContainerId? id = null) =>
-        Sandboxes.AttachAsync(new SandboxRequest(id ?? ContainerId.Create(), "lab", "lab", spec), TestContext.Current.CancellationToken);
+    public Task<NetworkStatus> AttachAsync(NetworkSpec spec, ContainerId? id = null) => AttachAsync(new SandboxRequest(id ?? ContainerId.Create(), "lab", "lab", spec));
+
+    public async Task<NetworkStatus> AttachAsync(SandboxRequest request)
+    {
+        var status = await Sandboxes.AttachAsync(request, TestContext.Current.CancellationToken);
+        _requests[status.SandboxId] = request;
+        return status;
+    }
 
     public Task<NetworkStatus> AttachAsync(params PublishedPort[] ports) => AttachAsync(new NetworkSpec { Mode = "bridge", Published = ports });
 
@@ -159,7 +166,7 @@ internal sealed class NetworkLab : IAsyncDisposable
         return (networks, new NetworkSandboxes(Options, _database, networks, TimeProvider.System, NullLogger<NetworkSandboxes>.Instance));
     }
 
-    private static SandboxRequest Request(NetworkStatus status) => new(ContainerId.Create(), "lab", "lab", new NetworkSpec { Mode = status.Mode });
+    public SandboxRequest Request(NetworkStatus status) => _requests[status.SandboxId];
 
     private Socket Keep(Socket socket)
     {

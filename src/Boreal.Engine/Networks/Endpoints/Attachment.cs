@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Boreal.Engine.Networks.Firewall;
 using Boreal.Engine.Networks.Ports;
 
@@ -8,18 +7,19 @@ namespace Boreal.Engine.Networks.Endpoints;
 /// <summary>What a living container holds on the host beside its links: its ports, where they lead, and their proxies.</summary>
 internal sealed class Attachment : IDisposable
 {
-    private readonly List<IDisposable> _proxies = [];
+    /// <summary>The containers it shares ports with; empty where it has them for itself.</summary>
+    public required string Group { get; init; }
 
-    public List<BoundSocket> Sockets { get; } = [];
+    public List<HeldPort> Held { get; } = [];
 
-    public IReadOnlyList<BoundPort> Ports => [.. Sockets.Select(bound => bound.Port)];
+    public IReadOnlyList<BoundPort> Ports => [.. Held.Select(held => held.Port)];
 
     /// <summary>The endpoint the ports lead to; null where there is no way in.</summary>
     public EndpointStatus? Target { get; private set; }
 
     public IReadOnlyList<PortTranslation> Translations { get; private set; } = [];
 
-    /// <summary>Leads the ports to an endpoint; the proxies must not run.</summary>
+    /// <summary>Leads the ports to an endpoint; those are in force once the ports are opened.</summary>
     public void Aim(EndpointStatus target, IEnumerable<BoundPort> ports)
     {
         Target = target;
@@ -33,29 +33,39 @@ internal sealed class Attachment : IDisposable
         Translations = [];
     }
 
-    /// <summary>Serves what the kernel does not translate.</summary>
+    /// <summary>Serves what the kernel does not translate. Where a group's ports lead the balancer says.</summary>
     public void StartProxies(HostNetwork host, TimeProvider time)
     {
         if (Target is null) return;
-        var (four, six) = AddressesOf(Target);
-        foreach (var (port, socket) in Sockets)
+        foreach (var (port, held) in Held)
         {
-            if (socket is null) continue;
-            var target = new IPEndPoint(IsIPv6(port) ? six : four, port.ContainerPort.Port);
-            _proxies.Add(socket.ProtocolType is ProtocolType.Tcp ? new TcpProxy(socket, host, target, time) : new UdpProxy(socket, host, target, time));
+            if (!held.HasSocket) continue;
+            if (Group.Length == 0) held.Targets.Set([TargetOf(port)]);
+            held.Serve(host, time);
         }
     }
 
+    /// <summary>Ends serving; ports that are others' too are served on.</summary>
     public void StopProxies()
     {
-        foreach (var proxy in _proxies) proxy.Dispose();
-        _proxies.Clear();
+        if (Group.Length > 0) return;
+        foreach (var held in Held) held.Host.Pause();
     }
 
+    /// <summary>Lets go of the ports of all that hold them: the process ends.</summary>
     public void Dispose()
     {
-        StopProxies();
-        foreach (var bound in Sockets) bound.Socket?.Dispose();
+        foreach (var held in Held) held.Host.Dispose();
+    }
+
+    /// <summary>Where the container serves a port of the host.</summary>
+    public IEnumerable<IPEndPoint> TargetsOf(HostPort host) =>
+        Target is null ? [] : Held.Where(held => ReferenceEquals(held.Host, host)).Select(held => TargetOf(held.Port));
+
+    private IPEndPoint TargetOf(BoundPort port)
+    {
+        var (four, six) = AddressesOf(Target ?? throw new InvalidOperationException($"port {port.HostPort} leads nowhere"));
+        return new IPEndPoint(IsIPv6(port) ? six : four, port.ContainerPort.Port);
     }
 
     private static bool IsIPv6(BoundPort port) => port.HostAddress.Contains(':', StringComparison.Ordinal);

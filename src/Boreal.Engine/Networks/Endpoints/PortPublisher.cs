@@ -14,7 +14,7 @@ internal sealed class PortPublisher(HostNetwork host, PortBinder ports, NetworkF
         if (target is null) return;
         try
         {
-            attachment.Sockets.AddRange(ports.Bind(request.Network, firewall.Find(target.NetworkId)?.HostBind, target.Address6.Length > 0));
+            attachment.Held.AddRange(ports.Bind(request.Network, attachment.Group, firewall.Find(target.NetworkId)?.HostBind, target.Address6.Length > 0));
         }
         catch (EngineException exception) when (exception.Kind is ErrorKind.Internal)
         {
@@ -22,12 +22,13 @@ internal sealed class PortPublisher(HostNetwork host, PortBinder ports, NetworkF
                 $"driver failed programming external connectivity on endpoint {request.Name} ({target.EndpointId}): {exception.Message}", exception);
         }
 
-        attachment.Aim(target, attachment.Sockets.Select(bound => bound.Port));
+        attachment.Aim(target, attachment.Ports);
     }
 
+    /// <summary>Leads the ports to the container; those of a group the balancer leads.</summary>
     public void Open(Attachment attachment)
     {
-        firewall.Add(attachment.Translations);
+        firewall.Add(OwnOf(attachment));
         attachment.StartProxies(host, time);
     }
 
@@ -41,19 +42,22 @@ internal sealed class PortPublisher(HostNetwork host, PortBinder ports, NetworkF
             return;
         }
 
-        firewall.Remove(attachment.Translations);
+        firewall.Remove(OwnOf(attachment));
         attachment.StopProxies();
-        if (attachment.Sockets.Count == 0) Bind(attachment, request, target);
-        else attachment.Aim(target, attachment.Sockets.Select(bound => bound.Port));
+        if (attachment.Held.Count == 0) Bind(attachment, request, target);
+        else attachment.Aim(target, attachment.Ports);
         Open(attachment);
     }
 
     public void Close(Attachment attachment)
     {
-        firewall.Remove(attachment.Translations);
-        attachment.Dispose();
-        foreach (var bound in attachment.Sockets) ports.Release(bound);
-        attachment.Sockets.Clear();
+        firewall.Remove(OwnOf(attachment));
+        foreach (var held in attachment.Held) ports.Release(held);
+        attachment.Held.Clear();
         attachment.Abandon();
     }
+
+    /// <summary>What is the container's alone: of a group's ports those that are not translated but opened at its own address.</summary>
+    public IReadOnlyList<PortTranslation> OwnOf(Attachment attachment) =>
+        attachment.Group.Length == 0 ? attachment.Translations : [.. attachment.Translations.Where(firewall.IsRouted)];
 }

@@ -30,6 +30,8 @@ internal sealed class FamilyTable(NftFamily family, string table)
 
     private readonly NftType _address = family is NftFamily.IPv4 ? NftType.IPv4Address : NftType.IPv6Address;
 
+    private readonly FrontTable _fronts = new(family, table);
+
     public NftFamily Family => family;
 
     private IPNetwork Loopback => family is NftFamily.IPv4 ? Loopback4 : Loopback6;
@@ -49,6 +51,7 @@ internal sealed class FamilyTable(NftFamily family, string table)
             .AddSet(table, new NftSet(OutOf, NftType.LinkName) { Jumps = true })
             .AddSet(table, new NftSet(Direct, _address) { Jumps = true, Ranges = true })
             .AddSet(table, new NftSet(Leaving, _address) { Jumps = true, Ranges = true });
+        _fronts.AddSets(batch);
         AddGuard(batch);
         AddTranslation(batch, translatesLoopback);
         batch.AddChain(table, "forward", new NftHook("filter", NftHookPoint.Forward, 0))
@@ -99,6 +102,18 @@ internal sealed class FamilyTable(NftFamily family, string table)
     public void Remove(NftBatch batch, IEnumerable<PortTranslation> ports, Func<PortTranslation, bool> isRouted) =>
         Write(ports, isRouted, (map, elements) => batch.In(family).DeleteElements(table, map, elements));
 
+    /// <summary>Makes of the old fronts those there are to be, one after the other.</summary>
+    public void Change(NftBatch batch, IEnumerable<Front> old, IEnumerable<Front> fronts)
+    {
+        var (before, after) = (old.Where(front => front.Family == family).ToList(), fronts.Where(front => front.Family == family).ToList());
+        foreach (var front in before.Where(front => !after.Exists(front.IsSamePlace))) _fronts.Remove(batch, front);
+        foreach (var front in after)
+        {
+            if (before.Find(front.IsSamePlace) is not { } present) _fronts.Add(batch, front);
+            else if (!present.Equals(front)) _fronts.Change(batch, present, front);
+        }
+    }
+
     private static string Name(string kind, NetworkRules network) => $"{kind}-{network.ShortName}";
 
     private NftRule Rule() => new(family);
@@ -136,11 +151,14 @@ internal sealed class FamilyTable(NftFamily family, string table)
         {
             // The cheapest comparison first: every packet of the host comes here. route_localnet on a bridge, ours, or on every link, by others, would let loopback addresses in from outside.
             batch.AddRule(table, "guard", Rule().Destination(Loopback.BaseAddress, Loopback.PrefixLength).FromLinkIn(Bridges).Drop())
-                .AddRule(table, "guard", Rule().Destination(Loopback.BaseAddress, Loopback.PrefixLength).FromLink("lo", not: true).LookUpAddressAndPort(BoundPorts).Drop())
-                .AddRule(table, "guard", Rule().Destination(Loopback.BaseAddress, Loopback.PrefixLength).FromLink("lo", not: true).LookUpAddressAndPort(BoundRanges).Drop());
+                .AddRule(table, "guard", FromElsewhere().LookUpAddressAndPort(BoundPorts).Drop())
+                .AddRule(table, "guard", FromElsewhere().LookUpAddressAndPort(BoundRanges).Drop());
+            _fronts.AddGuard(batch, "guard", FromElsewhere());
         }
 
         batch.AddRule(table, "guard", Rule().JumpByDestination(Direct));
+
+        NftRule FromElsewhere() => Rule().Destination(Loopback.BaseAddress, Loopback.PrefixLength).FromLink("lo", not: true);
     }
 
     private void AddTranslation(NftBatch batch, bool translatesLoopback)
@@ -153,6 +171,7 @@ internal sealed class FamilyTable(NftFamily family, string table)
             batch.AddRule(table, "output", Rule().Destination(Loopback.BaseAddress, Loopback.PrefixLength).Accept());
         foreach (var chain in (string[])["prerouting", "output"])
         {
+            _fronts.AddRules(batch, chain);
             batch.AddRule(table, chain, Rule().ToThisHost().LookUpAddressAndPort(BoundPorts).TranslateDestination())
                 .AddRule(table, chain, Rule().ToThisHost().LookUpPort(AnyPorts).TranslateDestination())
                 .AddRule(table, chain, Rule().ToThisHost().LookUpAddressAndPort(BoundRanges).TranslateAddress())

@@ -13,6 +13,7 @@ internal sealed class NetworkFirewall
     private readonly Lock _lock = new();
     private readonly Dictionary<string, NetworkRules> _networks = new(StringComparer.Ordinal);
     private readonly HashSet<PortTranslation> _ports = [];
+    private readonly Dictionary<string, IReadOnlyList<Front>> _fronts = new(StringComparer.Ordinal);
     private readonly HostNetwork _host;
     private readonly HostRules _hostRules;
     private readonly ForeignFilter? _foreign;
@@ -32,12 +33,11 @@ internal sealed class NetworkFirewall
 
     private bool TranslatesLoopback => _networks.Values.All(network => network.TranslatesLoopback);
 
-    /// <summary>Replaces everything in one transaction.</summary>
-    public void Start(IEnumerable<NetworkRules> networks, IEnumerable<PortTranslation> ports)
+    /// <summary>Replaces everything in one transaction. What was added before is in it.</summary>
+    public void Start(IEnumerable<PortTranslation> ports)
     {
         lock (_lock)
         {
-            foreach (var network in networks) _networks[network.Id] = network;
             _ports.UnionWith(ports.Where(port => port.IsTranslated));
             _hostRules.Ensure();
             Rebuild();
@@ -68,6 +68,9 @@ internal sealed class NetworkFirewall
     {
         lock (_lock) return _networks.GetValueOrDefault(id);
     }
+
+    /// <summary>The port is not translated but open at the container's own address.</summary>
+    public bool IsRouted(PortTranslation port) => Find(port.NetworkId)?.Mode(port.Family) is GatewayMode.Routed;
 
     /// <summary>Adds a network, or changes one.</summary>
     public void AddNetwork(NetworkRules network)
@@ -125,7 +128,7 @@ internal sealed class NetworkFirewall
             Change(
                 batch =>
                 {
-                    foreach (var table in _tables) table.Add(batch, added, IsRouted);
+                    foreach (var table in _tables) table.Add(batch, added, IsRoutedHere);
                 },
                 undo: () => _ports.ExceptWith(added));
             // Senders of datagrams may have been at it before the container was there.
@@ -141,8 +144,29 @@ internal sealed class NetworkFirewall
             var removed = ports.Where(_ports.Remove).ToList();
             Change(batch =>
             {
-                foreach (var table in _tables) table.Remove(batch, removed, IsRouted);
+                foreach (var table in _tables) table.Remove(batch, removed, IsRoutedHere);
             });
+        }
+    }
+
+    /// <summary>
+    /// What a group's containers are behind from now on. On return new connections go as it says; those there are go on
+    /// as they began, but for datagrams to who is no target any more.
+    /// </summary>
+    public void Set(string group, IReadOnlyList<Front> fronts)
+    {
+        lock (_lock)
+        {
+            var old = _fronts.GetValueOrDefault(group, []);
+            if (old.SequenceEqual(fronts)) return;
+            Keep(group, fronts);
+            Change(
+                batch =>
+                {
+                    foreach (var table in _tables) table.Change(batch, old, fronts);
+                },
+                undo: () => Keep(group, old));
+            if (_isStarted) ForgetDatagrams(old, fronts);
         }
     }
 
@@ -160,9 +184,31 @@ internal sealed class NetworkFirewall
         }
     }
 
+    private void Keep(string group, IReadOnlyList<Front> fronts)
+    {
+        if (fronts.Count > 0) _fronts[group] = fronts;
+        else _fronts.Remove(group);
+    }
+
+    /// <summary>A client that goes on sending would be led where its first datagram went for ever: to nobody, or past the targets.</summary>
+    private void ForgetDatagrams(IReadOnlyList<Front> old, IReadOnlyList<Front> fronts)
+    {
+        foreach (var family in _tables.Select(table => table.Family))
+        {
+            var isIPv6 = family is NftFamily.IPv6;
+            var kept = fronts.Where(front => front.Family == family).ToList();
+            var gone = old.Where(front => front.Family == family).SelectMany(front => front.Targets)
+                .Except(kept.SelectMany(front => front.Targets)).Select(target => target.Address).ToHashSet();
+            if (gone.Count > 0) ConnectionTracking.ForgetDatagrams(_host.Netfilter, isIPv6, gone);
+            var opened = kept.Where(front => front is { Protocol: NftElement.Udp, Targets.Count: > 0 } && !old.Any(other => front.IsSamePlace(other) && other.Targets.Count > 0))
+                .Select(front => front.Port).ToHashSet();
+            if (opened.Count > 0) ConnectionTracking.ForgetDatagrams(_host.Netfilter, isIPv6, opened);
+        }
+    }
+
     private IReadOnlyList<string> Bridges() => [.. _networks.Values.Select(network => network.Bridge)];
 
-    private bool IsRouted(PortTranslation port) => _networks.GetValueOrDefault(port.NetworkId)?.Mode(port.Family) is GatewayMode.Routed;
+    private bool IsRoutedHere(PortTranslation port) => _networks.GetValueOrDefault(port.NetworkId)?.Mode(port.Family) is GatewayMode.Routed;
 
     /// <summary>What cannot be carried out is undone here too: it must not stand in the way of all that comes after it.</summary>
     private void Change(Action<NftBatch> write, Action? undo = null)
@@ -197,7 +243,8 @@ internal sealed class NetworkFirewall
         {
             table.Create(batch, TranslatesLoopback);
             foreach (var network in _networks.Values) table.Add(batch, network);
-            table.Add(batch, _ports, IsRouted);
+            table.Add(batch, _ports, IsRoutedHere);
+            table.Change(batch, [], _fronts.Values.SelectMany(fronts => fronts));
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record PortTranslation(BoundPort Port, IPAddress Container, stri
 
     public NftElement Element => NftElement.Port(Protocol, AnyAddress ? null : _host, Port.HostPort, (Container, Port.ContainerPort.Port));
 
+    /// <summary>The place on the host, without who is behind it.</summary>
+    public Front Front => new(Family, AnyAddress ? null : _host, Protocol, Port.HostPort);
+
     /// <summary>The port at the container's own address.</summary>
     public NftElement Target => NftElement.Port(Protocol, Container, Port.ContainerPort.Port);
 

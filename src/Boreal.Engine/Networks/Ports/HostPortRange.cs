@@ -10,6 +10,8 @@ internal readonly record struct HostPortRange(ushort First, ushort Last)
 
     public bool IsEphemeral => First == 0;
 
+    public bool Contains(ushort port) => IsEphemeral || (port >= First && port <= Last);
+
     /// <summary>Empty and <c>0</c> stand for an ephemeral port.</summary>
     public static HostPortRange Parse(string text)
     {

@@ -10,6 +10,7 @@ namespace Boreal.Engine.Networks.Ports;
 /// <summary>
 /// Reserves host ports, each by a socket that is really bound: so no other program gets the port, and conflicts show
 /// at the start of the container, in Docker's words. A container with very many ports gets them without sockets.
+/// Containers of one group share a port that several of them publish.
 /// </summary>
 internal sealed class PortBinder(HostNetwork host, string defaultAddress)
 {
@@ -21,22 +22,24 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
 
     private readonly PortClaims _claims = new();
     private readonly Lock _lock = new();
+    private readonly SharedPorts _shared = new();
     private ushort _lastEphemeral;
 
     /// <summary>
     /// Reserves every published port, or none when one of them cannot be. Where it is published on all addresses that is
     /// on <paramref name="bind"/> only, where that is one address; <paramref name="knowsIPv6"/>: the container can be reached by IPv6.
     /// </summary>
-    public IReadOnlyList<BoundSocket> Bind(NetworkSpec spec, IPAddress? bind, bool knowsIPv6)
+    public IReadOnlyList<HeldPort> Bind(NetworkSpec spec, string group, IPAddress? bind, bool knowsIPv6)
     {
+        using var turn = _shared.Enter(group);
         var requested = Requested(spec).ToList();
         var holders = requested.Count > MostSockets ? PortHolders.Read(host) : null;
         // Without sockets there is no proxy: what the kernel cannot translate to the container is not offered.
         var everywhere = bind is not null && !bind.Equals(IPAddress.Any) ? [bind] : Everywhere(host.HasIPv6 && (knowsIPv6 || holders is null));
-        var bound = new List<BoundSocket>();
+        var bound = new List<HeldPort>();
         try
         {
-            foreach (var published in requested) bound.AddRange(Bind(published, everywhere, holders));
+            foreach (var published in requested) bound.AddRange(Bind(published, group, everywhere, holders));
             return bound;
         }
         catch
@@ -47,13 +50,20 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
     }
 
     /// <summary>Reserves ports again that a living container has had; what could not be is told by <paramref name="lost"/>.</summary>
-    public IReadOnlyList<BoundSocket> Rebind(IReadOnlyList<BoundPort> ports, Action<BoundPort, string> lost)
+    public IReadOnlyList<HeldPort> Rebind(IReadOnlyList<BoundPort> ports, string group, Action<BoundPort, string> lost)
     {
+        using var turn = _shared.Enter(group);
         var hasSockets = ports.Select(port => (port.ContainerPort, port.HostPort)).Distinct().Count() <= MostSockets;
-        var bound = new List<BoundSocket>(ports.Count);
+        var bound = new List<HeldPort>(ports.Count);
         foreach (var port in ports)
         {
             var address = IPAddress.Parse(port.HostAddress);
+            if (_shared.Join(group, port) is { } shared)
+            {
+                bound.Add(shared);
+                continue;
+            }
+
             if (!_claims.TryClaim(port.ContainerPort.Protocol, port.HostPort, [address], out _))
             {
                 lost(port, "another container has it");
@@ -64,16 +74,18 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
             var failure = hasSockets ? TryOpen(port.ContainerPort.Protocol, address, port.HostPort, out socket) : null;
             if (failure is not null) lost(port, failure);
             // The kernel's translation still comes before the socket of whoever took the port while no daemon ran.
-            bound.Add(new BoundSocket(port, socket));
+            bound.Add(_shared.Open(group, port, new HostPort(port.ContainerPort.Protocol, address, port.HostPort, socket)));
         }
 
         return bound;
     }
 
-    public void Release(BoundSocket bound)
+    public void Release(HeldPort bound)
     {
-        bound.Socket?.Dispose();
-        _claims.Release(bound.Port.ContainerPort.Protocol, bound.Port.HostPort, IPAddress.Parse(bound.Port.HostAddress));
+        using var turn = _shared.Enter(bound.Host.Group);
+        if (!_shared.Leave(bound.Host)) return;
+        bound.Host.Dispose();
+        _claims.Release(bound.Host.Protocol, bound.Host.Number, bound.Host.Address);
     }
 
     private static IEnumerable<PublishedPort> Requested(NetworkSpec spec)
@@ -100,16 +112,20 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
         return hasIPv6 ? [IPAddress.Any, IPAddress.IPv6Any] : [IPAddress.Any];
     }
 
-    private IReadOnlyList<BoundSocket> Bind(PublishedPort published, IReadOnlyList<IPAddress> everywhere, PortHolders? holders)
+    private IReadOnlyList<HeldPort> Bind(PublishedPort published, string group, IReadOnlyList<IPAddress> everywhere, PortHolders? holders)
     {
         if (published.ContainerPort.Protocol is not ("tcp" or "udp"))
             throw new EngineException(ErrorKind.Internal, "Error starting userland proxy: protocol not supported");
         var addresses = published.HostAddress.Length > 0 ? [Parse(published.HostAddress)] : everywhere;
         var range = HostPortRange.Parse(published.HostPort);
         var failure = AllTaken;
-        foreach (var port in Candidates(range))
+        var candidates = group.Length > 0 ? _shared.Of(group, published.ContainerPort, addresses).Where(range.Contains).Concat(Candidates(range)) : Candidates(range);
+        foreach (var port in candidates)
         {
-            failure = TryBind(published.ContainerPort, addresses, port, holders, out var bound);
+            IReadOnlyList<HeldPort> bound;
+            failure = group.Length > 0
+                ? TryShare(group, published.ContainerPort, addresses, port, out bound)
+                : TryBind(published.ContainerPort, addresses, port, holders, out bound);
             if (failure is null) return bound;
             // An address the host does not have will not be there for the next port either.
             if (failure.EndsWith(NotHere, StringComparison.Ordinal)) break;
@@ -135,15 +151,32 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
         }
     }
 
+    /// <summary>As <see cref="TryBind"/>, where others of the group may have the port already.</summary>
+    private string? TryShare(string group, PortSpec containerPort, IReadOnlyList<IPAddress> addresses, ushort port, out IReadOnlyList<HeldPort> bound)
+    {
+        var joined = addresses.Select(address => _shared.Join(group, new BoundPort(containerPort, address.ToString(), port))).OfType<HeldPort>().ToList();
+        var missing = addresses.Except(joined.Select(one => one.Host.Address)).ToList();
+        IReadOnlyList<HeldPort> opened = [];
+        var failure = missing.Count > 0 ? TryBind(containerPort, missing, port, holders: null, out opened) : null;
+        if (failure is not null)
+        {
+            foreach (var one in joined) Release(one);
+            joined.Clear();
+        }
+
+        bound = [.. joined, .. opened.Select(one => _shared.Open(group, one.Port, one.Host))];
+        return failure;
+    }
+
     /// <summary>Null when the port could be reserved on all addresses; otherwise why not.</summary>
-    private string? TryBind(PortSpec containerPort, IReadOnlyList<IPAddress> addresses, ushort port, PortHolders? holders, out IReadOnlyList<BoundSocket> bound)
+    private string? TryBind(PortSpec containerPort, IReadOnlyList<IPAddress> addresses, ushort port, PortHolders? holders, out IReadOnlyList<HeldPort> bound)
     {
         bound = [];
         var protocol = containerPort.Protocol;
         if (!_claims.TryClaim(protocol, port, addresses, out var inTheWay))
             return $"Bind for {new IPEndPoint(inTheWay ?? addresses[0], port)} failed: port is already allocated";
 
-        var opened = new List<BoundSocket>(addresses.Count);
+        var opened = new List<HeldPort>(addresses.Count);
         foreach (var address in addresses)
         {
             Socket? socket = null;
@@ -151,11 +184,11 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
                 : holders.IsHeld(protocol, address, port) ? Refusal(protocol, address, port, InUse) : null;
             if (failure is null)
             {
-                opened.Add(new BoundSocket(new BoundPort(containerPort, address.ToString(), port), socket));
+                opened.Add(new HeldPort(new BoundPort(containerPort, address.ToString(), port), new HostPort(protocol, address, port, socket)));
                 continue;
             }
 
-            foreach (var one in opened) one.Socket?.Dispose();
+            foreach (var one in opened) one.Host.Dispose();
             foreach (var claimed in addresses) _claims.Release(protocol, port, claimed);
             return failure;
         }

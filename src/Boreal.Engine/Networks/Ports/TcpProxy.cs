@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Boreal.Engine.Networks.Ports;
 
-/// <summary>Splices TCP connections that arrive at a host port's own socket to the container, half-close included.</summary>
+/// <summary>Splices TCP connections that arrive at a host port's own socket to a container, half-close included.</summary>
 internal sealed class TcpProxy : IDisposable
 {
     private const int BufferBytes = 64 << 10;
@@ -13,16 +13,16 @@ internal sealed class TcpProxy : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Socket _listener;
     private readonly HostNetwork _host;
-    private readonly IPEndPoint _target;
+    private readonly PortTargets _targets;
     private readonly TimeProvider _time;
     private readonly Task _accepting;
 
     /// <summary>Begins at once; the listener stays the caller's.</summary>
-    public TcpProxy(Socket listener, HostNetwork host, IPEndPoint target, TimeProvider time)
+    public TcpProxy(Socket listener, HostNetwork host, PortTargets targets, TimeProvider time)
     {
         _listener = listener;
         _host = host;
-        _target = target;
+        _targets = targets;
         _time = time;
         _accepting = AcceptAsync(_stopping.Token);
     }
@@ -60,16 +60,51 @@ internal sealed class TcpProxy : IDisposable
         using var near = client;
         try
         {
-            using var far = _host.OpenSocket(_target.AddressFamily, ProtocolType.Tcp);
-            near.NoDelay = far.NoDelay = true;
-            await far.ConnectAsync(_target, stopping);
-            await Task.WhenAll(CopyAsync(near, far, stopping), CopyAsync(far, near, stopping));
+            var (far, target) = await ConnectAsync(stopping);
+            _targets.Opened(target);
+            try
+            {
+                using var owned = far;
+                near.NoDelay = far.NoDelay = true;
+                await Task.WhenAll(CopyAsync(near, far, stopping), CopyAsync(far, near, stopping));
+            }
+            finally
+            {
+                _targets.Closed(target);
+            }
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // One side is gone: closing the other tells it. A reset is what a client of a closed port expects.
             near.LingerState = new LingerOption(enable: true, seconds: 0);
         }
+    }
+
+    /// <summary>The target whose turn it is; where nobody listens there, the next.</summary>
+    private async Task<(Socket Socket, IPEndPoint Target)> ConnectAsync(CancellationToken stopping)
+    {
+        SocketException? refused = null;
+        foreach (var target in _targets.InTurn())
+        {
+            var socket = _host.OpenSocket(target.AddressFamily, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(target, stopping);
+                return (socket, target);
+            }
+            catch (SocketException exception)
+            {
+                socket.Dispose();
+                refused = exception;
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+
+        throw refused ?? new SocketException((int)SocketError.ConnectionRefused);
     }
 
     private static async Task CopyAsync(Socket from, Socket to, CancellationToken stopping)

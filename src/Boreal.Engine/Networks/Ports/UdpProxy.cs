@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Boreal.Engine.Networks.Ports;
 
-/// <summary>Carries datagrams that arrive at a host port's own socket to the container, and its answers back: one socket per client.</summary>
+/// <summary>Carries datagrams that arrive at a host port's own socket to a container, and its answers back: one socket per client.</summary>
 internal sealed class UdpProxy : IDisposable
 {
     private const int MaxDatagram = 65535;
@@ -12,19 +12,19 @@ internal sealed class UdpProxy : IDisposable
     private static readonly TimeSpan ClientIdle = TimeSpan.FromSeconds(90);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<EndPoint, Socket> _clients = new();
+    private readonly ConcurrentDictionary<EndPoint, (Socket Socket, IPEndPoint Target)> _clients = new();
     private readonly Socket _listener;
     private readonly HostNetwork _host;
-    private readonly IPEndPoint _target;
+    private readonly PortTargets _targets;
     private readonly TimeProvider _time;
     private readonly Task _receiving;
 
     /// <summary>Begins at once; the listener stays the caller's.</summary>
-    public UdpProxy(Socket listener, HostNetwork host, IPEndPoint target, TimeProvider time)
+    public UdpProxy(Socket listener, HostNetwork host, PortTargets targets, TimeProvider time)
     {
         _listener = listener;
         _host = host;
-        _target = target;
+        _targets = targets;
         _time = time;
         _receiving = ReceiveAsync(_stopping.Token);
     }
@@ -68,18 +68,25 @@ internal sealed class UdpProxy : IDisposable
 
     private Socket? ClientSocket(EndPoint client, CancellationToken stopping)
     {
-        if (_clients.TryGetValue(client, out var existing)) return existing;
-        if (_clients.Count >= MaxClients) return null;
-        var socket = _host.OpenSocket(_target.AddressFamily, ProtocolType.Udp);
-        socket.Connect(_target);
-        _clients[client] = socket;
-        _ = AnswerAsync(client, socket, stopping);
+        // Who talks to a target that is none any more begins anew with another.
+        if (_clients.TryGetValue(client, out var existing))
+        {
+            if (_targets.Has(existing.Target)) return existing.Socket;
+            _clients.TryRemove(KeyValuePair.Create(client, existing));
+            existing.Socket.Dispose();
+        }
+
+        if (_clients.Count >= MaxClients || _targets.InTurn().FirstOrDefault() is not { } target) return null;
+        var socket = _host.OpenSocket(target.AddressFamily, ProtocolType.Udp);
+        socket.Connect(target);
+        _clients[client] = (socket, target);
+        _ = AnswerAsync(client, (socket, target), stopping);
         return socket;
     }
 
-    private async Task AnswerAsync(EndPoint client, Socket socket, CancellationToken stopping)
+    private async Task AnswerAsync(EndPoint client, (Socket Socket, IPEndPoint Target) exchange, CancellationToken stopping)
     {
-        using var owned = socket;
+        using var socket = exchange.Socket;
         var buffer = new byte[MaxDatagram];
         try
         {
@@ -94,7 +101,7 @@ internal sealed class UdpProxy : IDisposable
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Idle, refused by the container, or stopping: the next datagram of this client begins anew.
-            _clients.TryRemove(client, out _);
+            _clients.TryRemove(KeyValuePair.Create(client, exchange));
         }
     }
 }

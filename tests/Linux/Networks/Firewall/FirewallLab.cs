@@ -53,7 +53,7 @@ internal sealed class FirewallLab : IAsyncDisposable
             "link set lo up", "link set cable up", "route add default via 10.99.0.2", "route add ::/0 via fd99::2");
         await IpAsync(lab.Outside, "addr add 10.99.0.2/24 dev cable", "addr add fd99::2/64 dev cable nodad", "link set lo up", "link set cable up", "route add 10.200.0.0/16 via 10.99.0.1", "route add fd20::/16 via fd99::1");
         NetworkLab.In(lab.Host, () => Set("ipv4/ip_forward") && Set("ipv6/conf/all/forwarding"));
-        lab.Firewall.Start([], []);
+        lab.Firewall.Start([]);
         lab._keeper = new FirewallKeeper(lab._network, [Table, HostTable], lab.Firewall, NullLogger.Instance);
         return lab;
     }

@@ -1,0 +1,10 @@
+using Boreal.Engine.Networks.Endpoints;
+
+namespace Boreal.Engine.Networks.Balancing;
+
+/// <summary>A running container as the balancer sees it.</summary>
+internal sealed record Member(SandboxRequest Request, NetworkStatus Status, Attachment Attachment)
+{
+    /// <summary>It gets no new connections: it is about to end, or paused.</summary>
+    public bool IsWithdrawn { get; init; }
+}
