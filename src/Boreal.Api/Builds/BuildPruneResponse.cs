@@ -3,7 +3,8 @@ namespace Boreal.Api.Builds;
 /// <summary>What a cleaning of the build cache came to.</summary>
 public sealed record BuildPruneResponse
 {
-    public required IReadOnlyList<string> CachesDeleted { get; init; }
+    /// <summary>Null when nothing went.</summary>
+    public required IReadOnlyList<string>? CachesDeleted { get; init; }
 
     /// <summary>Bytes.</summary>
     public required long SpaceReclaimed { get; init; }

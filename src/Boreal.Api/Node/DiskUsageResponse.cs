@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Boreal.Api.Builds;
 using Boreal.Api.Containers;
 using Boreal.Api.Images;
 using Boreal.Api.Volumes;
@@ -17,8 +18,7 @@ public sealed record DiskUsageResponse
 
     public IReadOnlyList<Volume>? Volumes { get; init; }
 
-    /// <summary>Always empty: for builds.</summary>
-    public IReadOnlyList<string>? BuildCache { get; init; }
+    public IReadOnlyList<BuildCacheEntry>? BuildCache { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? BuilderSize { get; init; }

@@ -6,55 +6,39 @@ namespace Boreal.Build.Caching;
 internal static class CacheCleaning
 {
     /// <summary>What the rule does not keep: what was longest not used first, until what stays is small enough.</summary>
-    public static IReadOnlyList<CacheRecord> Choose(IReadOnlyList<CacheRecord> records, CacheRule keep, DateTimeOffset now)
+    /// <param name="records">All there are.</param>
+    /// <param name="keep">The rule.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="free">Bytes that the disk has left.</param>
+    public static IReadOnlyList<CacheRecord> Choose(IReadOnlyList<CacheRecord> records, CacheRule keep, DateTimeOffset now, long free)
     {
-        var total = records.Sum(record => record.Size);
-        var limit = keep.MaxUsedSpace > 0 ? Math.Max(keep.MaxUsedSpace, keep.ReservedSpace) : keep.ReservedSpace;
+        // What an image has too takes no room of its own.
+        var total = records.Where(record => !record.Shared).Sum(record => record.Size);
+        var limit = LimitOf(keep, total, free);
         var chosen = new List<CacheRecord>();
         foreach (var record in records.OrderBy(LastUse).ThenByDescending(record => record.Size))
         {
-            if (limit > 0 && total <= limit)
+            if (total <= limit)
                 break;
-            if (record.InUse || !Matches(record, keep.Filters) || (keep.KeepFor > TimeSpan.Zero && now - LastUse(record) < keep.KeepFor))
+            if (record.InUse || (record.Shared && !keep.All) || !CacheFilter.Matches(record, keep.Filters) || (keep.KeepFor > TimeSpan.Zero && now - LastUse(record) < keep.KeepFor))
                 continue;
             chosen.Add(record);
-            total -= record.Size;
+            total -= record.Shared ? 0 : record.Size;
         }
 
         return chosen;
     }
 
-    /// <summary>Filters are <c>name==value</c>, <c>name=value</c>, <c>name!=value</c>, <c>name~=pattern</c> or a name that must be said of a record; all must hold.</summary>
-    public static bool Matches(CacheRecord record, IReadOnlyList<string> filters) => filters.SelectMany(filter => filter.Split(',')).All(filter => Holds(record, filter));
-
-    private static DateTimeOffset LastUse(CacheRecord record) => record.LastUsedAt ?? record.CreatedAt;
-
-    private static bool Holds(CacheRecord record, string filter)
+    /// <summary>Bytes that may stay; less than none when there is no limit and everything goes that the rule does not keep otherwise.</summary>
+    private static long LimitOf(CacheRule keep, long total, long free)
     {
-        var at = filter.IndexOfAny(['=', '!', '~']);
-        if (at < 0)
-            return filter.Length == 0 || ValueOf(record, filter) is { Length: > 0 };
-        var value = filter[at..].TrimStart('=', '!', '~');
-        var own = ValueOf(record, filter[..at]) ?? "";
-        return filter[at] switch
-        {
-            '!' => own != value,
-            '~' => own.Contains(value.Trim('^', '$', '.', '*'), StringComparison.Ordinal),
-            _ => own == value || (filter[..at] is "parents" or "parent" && record.Parents.Contains(value)),
-        };
+        if (keep is { MaxUsedSpace: <= 0, MinFreeSpace: <= 0, ReservedSpace: <= 0 })
+            return -1;
+        var limit = keep.MaxUsedSpace > 0 ? keep.MaxUsedSpace : keep.MinFreeSpace > 0 ? long.MaxValue : 0;
+        if (keep.MinFreeSpace > free)
+            limit = Math.Min(limit, total - (keep.MinFreeSpace - free));
+        return Math.Max(limit, keep.ReservedSpace);
     }
 
-    private static string? ValueOf(CacheRecord record, string name) => name switch
-    {
-        "id" => record.Id,
-        "type" => record.Kind,
-        "description" => record.Description,
-        "inuse" => record.InUse ? "true" : null,
-        "mutable" => record.Mutable ? "true" : null,
-        "immutable" => record.Mutable ? null : "true",
-        "shared" => record.Shared ? "true" : null,
-        "private" => record.Shared ? null : "true",
-        "parents" or "parent" => record.Parents is [var parent, ..] ? parent : null,
-        _ => null,
-    };
+    private static DateTimeOffset LastUse(CacheRecord record) => record.LastUsedAt ?? record.CreatedAt;
 }

@@ -92,19 +92,19 @@ internal sealed class StepCache
             return [.. _records.Values];
     }
 
-    /// <summary>False when it is gone already.</summary>
-    public bool Remove(string id)
+    /// <summary>False when a build uses it, or it is gone already.</summary>
+    public bool TryRemove(string id)
     {
         lock (_lock)
         {
-            if (!_records.Remove(id, out var record))
+            if (!_records.TryGetValue(id, out var record) || _layers.IsHeld(record.Layer))
                 return false;
-            foreach (var key in record.Keys.Where(key => _ids.GetValueOrDefault(key) == id))
-                _ids.Remove(key);
-            _table.Delete(id);
-            _layers.Unpin(id);
-            return true;
+            Remove(record);
         }
+
+        // Outside the lock: its files go with the last use, and nobody waits for them.
+        _layers.Unpin(id);
+        return true;
     }
 
     private void Put(StepRecord record)
@@ -127,8 +127,21 @@ internal sealed class StepCache
             return;
         var rest = record.Keys.Where(other => other != key).ToList();
         if (rest.Count == 0)
-            Remove(id);
+        {
+            Remove(record);
+            _layers.Unpin(id);
+        }
         else
+        {
             Put(record with { Keys = rest });
+        }
+    }
+
+    private void Remove(StepRecord record)
+    {
+        _records.Remove(record.Id);
+        foreach (var key in record.Keys.Where(key => _ids.GetValueOrDefault(key) == record.Id))
+            _ids.Remove(key);
+        _table.Delete(record.Id);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Boreal.Build.Building;
 using Boreal.Build.Builds;
+using Boreal.Build.Caching;
 using Boreal.Build.Exporting;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
@@ -27,11 +28,12 @@ internal sealed class ClassicBuilder
     private readonly BuildLayers _layers;
     private readonly ImageStore _images;
     private readonly ImageExporter _exporter;
+    private readonly CacheCollector _collector;
     private int _count;
 
-    public ClassicBuilder(NodePaths paths, DockerfilePlanning planning, PlanSolver solver, BuildLayers layers, ImageStore images, ImageExporter exporter)
+    public ClassicBuilder(NodePaths paths, DockerfilePlanning planning, PlanSolver solver, BuildLayers layers, ImageStore images, ImageExporter exporter, CacheCollector collector)
     {
-        (_planning, _solver, _layers, _images, _exporter) = (planning, solver, layers, images, exporter);
+        (_planning, _solver, _layers, _images, _exporter, _collector) = (planning, solver, layers, images, exporter, collector);
         _uploads = Path.Combine(paths.DataRoot, "build", "uploads");
         // What a daemon before us was at work on.
         if (Directory.Exists(_uploads))
@@ -55,6 +57,7 @@ internal sealed class ClassicBuilder
             using (var root = FileDescriptor.Open(folder, OpenAt.DirectoryOnly))
                 await TreeArchive.ExtractAsync(archive, root, "", (0, 0), cancellationToken);                                                 // (1)
             var surroundings = new BuildSurroundings(new UploadedContext(folder), new BuildProgress(_exporter.Clock));
+            surroundings.Holdings.Add(_collector.Request);
             using (surroundings.Holdings)
                 await BuildAsync(request, names, surroundings, output, cancellationToken);
         }

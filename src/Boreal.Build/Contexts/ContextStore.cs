@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Boreal.Build.Caching;
 using Boreal.Engine.Trees;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
@@ -11,14 +12,22 @@ namespace Boreal.Build.Contexts;
 /// Received folders, kept from build to build so that only what changed is sent again. One that is in use is nobody else's: a second
 /// build of the same folder at the same time gets one of its own, which goes when it is done.
 /// </summary>
-internal sealed class ContextStore(string root)
+internal sealed class ContextStore(string root, FolderLedger ledger) : IKeptFolders
 {
+    private const string FolderKind = "source.local";
+
     private readonly Lock _lock = new();
     private readonly HashSet<string> _inUse = new(StringComparer.Ordinal);
     private int _extras;
 
+    public string Kind => FolderKind;
+
+    public string Root => root;
+
     /// <summary>As the last build with this key left it, or empty. What is in it may be half of something.</summary>
-    public ContextFolder Open(string key)
+    /// <param name="key">The same for the same folder of the same client.</param>
+    /// <param name="description">What it is, for who lists the cache.</param>
+    public ContextFolder Open(string key, string description)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];
         var isExtra = false;
@@ -36,6 +45,8 @@ internal sealed class ContextStore(string root)
             var path = Path.Combine(root, name);
             if (isExtra)
                 TreeRemover.Remove(path);
+            if (!isExtra)
+                ledger.Use(FolderKind, name, description);
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return new ContextFolder(path, FileDescriptor.Open(path, OpenAt.DirectoryOnly | OpenAt.NoFollow), () => Release(name, isExtra));
         }
@@ -46,28 +57,25 @@ internal sealed class ContextStore(string root)
         }
     }
 
-    /// <summary>Removes every folder that is not in use.</summary>
-    public void Prune()
+    public bool IsInUse(string name)
     {
-        if (!Directory.Exists(root))
-            return;
-        foreach (var path in Directory.EnumerateDirectories(root))
+        lock (_lock)
+            return _inUse.Contains(name);
+    }
+
+    public bool TryRemove(string name)
+    {
+        lock (_lock)
         {
-            var name = Path.GetFileName(path);
-            lock (_lock)
-            {
-                if (!_inUse.Add(name))
-                    continue;
-            }
-            try
-            {
-                TreeRemover.Remove(path);
-            }
-            finally
-            {
-                Forget(name);
-            }
+            var path = Path.Combine(root, name);
+            if (_inUse.Contains(name) || !Directory.Exists(path))
+                return false;
+            FolderLedger.Doom(path);
         }
+
+        ledger.Forget(FolderKind, name);
+        ledger.RemoveDoomed(root);
+        return true;
     }
 
     private void Release(string name, bool isExtra)

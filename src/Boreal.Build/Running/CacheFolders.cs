@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Boreal.Build.Caching;
 using Boreal.Build.Graph;
 using Boreal.Build.Trees;
 using Boreal.Engine.State;
@@ -11,21 +12,38 @@ using Boreal.Linux.Files;
 namespace Boreal.Build.Running;
 
 /// <summary>The folders of cache mounts, kept from build to build. An id is any text, so a folder is named by its digest.</summary>
-internal sealed class CacheFolders(NodePaths paths)
+internal sealed class CacheFolders : IKeptFolders
 {
     private const string Unfinished = ".new";
+    private const string FolderKind = "exec.cachemount";
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _private = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
+    private readonly FolderLedger _ledger;
 
-    private string Root => Path.Combine(paths.DataRoot, "build", "caches");
+    public CacheFolders(NodePaths paths, FolderLedger ledger)
+    {
+        _ledger = ledger;
+        Root = Path.Combine(paths.DataRoot, "build", "caches");
+        // What a daemon before us was filling.
+        if (!Directory.Exists(Root))
+            return;
+        foreach (var unfinished in Directory.GetDirectories(Root, "*" + Unfinished))
+            TreeRemover.Remove(unfinished);
+    }
+
+    public string Kind => FolderKind;
+
+    public string Root { get; }
 
     /// <summary>The folder of a cache mount, for one program; with <see cref="CacheSharing.Locked"/> when no other has it.</summary>
     /// <param name="mount">The mount.</param>
+    /// <param name="description">What it is, for who lists the cache.</param>
     /// <param name="source">Fills a new one; none for an empty one.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    public async Task<CacheFolder> OpenAsync(MountPoint mount, SourceTree? source, CancellationToken cancellationToken)
+    public async Task<CacheFolder> OpenAsync(MountPoint mount, string description, SourceTree? source, CancellationToken cancellationToken)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mount.Id)))[..32];
         switch (mount.Sharing)
@@ -33,17 +51,40 @@ internal sealed class CacheFolders(NodePaths paths)
             case CacheSharing.Locked:
                 var turn = LockOf(name);
                 await turn.WaitAsync(cancellationToken);
-                return Make(name, mount, source, () => turn.Release(), cancellationToken);
+                return Make(name, mount, description, source, () => turn.Release(), cancellationToken);
             case CacheSharing.Private:
                 var own = TakePrivate(name);
-                return Make(own, mount, source, () => ReturnPrivate(own), cancellationToken);
+                return Make(own, mount, description, source, () => ReturnPrivate(own), cancellationToken);
             default:
-                return Make(name, mount, source, static () => { }, cancellationToken);
+                return Make(name, mount, description, source, static () => { }, cancellationToken);
         }
     }
 
-    private CacheFolder Make(string name, MountPoint mount, SourceTree? source, Action release, CancellationToken cancellationToken)
+    public bool IsInUse(string name)
     {
+        lock (_lock)
+            return _uses.ContainsKey(name);
+    }
+
+    public bool TryRemove(string name)
+    {
+        lock (_lock)
+        {
+            var path = Path.Combine(Root, name);
+            if (_uses.ContainsKey(name) || !Directory.Exists(path))
+                return false;
+            FolderLedger.Doom(path);
+        }
+
+        _ledger.Forget(FolderKind, name);
+        _ledger.RemoveDoomed(Root);
+        return true;
+    }
+
+    private CacheFolder Make(string name, MountPoint mount, string description, SourceTree? source, Action release, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            _uses[name] = _uses.GetValueOrDefault(name) + 1;
         try
         {
             var path = Path.Combine(Root, name);
@@ -53,13 +94,25 @@ internal sealed class CacheFolders(NodePaths paths)
                     Fill(path, mount, source, cancellationToken);
             }
 
-            return new CacheFolder(path, release);
+            _ledger.Use(FolderKind, name, description);
+            return new CacheFolder(path, () => Release(name, release));
         }
         catch
         {
-            release();
+            Release(name, release);
             throw;
         }
+    }
+
+    private void Release(string name, Action release)
+    {
+        lock (_lock)
+        {
+            if (--_uses[name] == 0)
+                _uses.Remove(name);
+        }
+
+        release();
     }
 
     // Under another name until it is whole: a crash leaves nothing that looks like a cache.

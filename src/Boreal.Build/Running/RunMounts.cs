@@ -87,7 +87,7 @@ internal sealed class RunMounts(BuildLayers layers, CacheFolders caches, StepInp
     private async Task AddCacheAsync(MountPoint mount, CancellationToken cancellationToken)
     {
         using var source = mount.Source is null ? null : SourceTree.Open(inputs.Of(mount.Source), layers);
-        Add(mount, Hold(await caches.OpenAsync(mount, source, cancellationToken)).Path);
+        Add(mount, Hold(await caches.OpenAsync(mount, $"cached mount {mount.Target} from exec {inputs.Command} with id \"{mount.Id}\"", source, cancellationToken)).Path);
     }
 
     private async Task AddSecretAsync(MountPoint mount, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
         var client = await sessions.FindAsync(folders.GetValueOrDefault(filter.Name, session), cancellationToken);
         // Without a shared key nothing tells one client's folder from another's of the same name.
         var key = client.SharedKey.Length == 0 ? client.Id : client.SharedKey;
-        var folder = contexts.Open($"{filter.Name}:{filter.Purpose}:{key}");
+        var folder = contexts.Open($"{filter.Name}:{filter.Purpose}:{key}", $"local source for {filter.Name}");
         try
         {
             await ContextReceiver.ReceiveAsync(client, filter, folder.Descriptor, progress, cancellationToken);

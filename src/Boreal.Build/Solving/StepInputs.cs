@@ -9,6 +9,9 @@ internal sealed class StepInputs(Operation operation, IReadOnlyList<SolvedTree> 
     /// <summary>The tree that the operation changes.</summary>
     public SolvedTree.Layered Below => LayersOf(operation switch { FileOperation file => file.Base, RunOperation run => run.Root, _ => null });
 
+    /// <summary>What the operation runs; empty when it runs nothing.</summary>
+    public string Command => operation is RunOperation run ? string.Join(' ', run.Arguments) : "";
+
     /// <summary>What an input came to; an empty tree for none.</summary>
     public SolvedTree Of(Operation? input)
     {

@@ -28,10 +28,14 @@ internal static class BuildRegistration
 
     public static IServiceCollection AddBuilds(this IServiceCollection services) => services
         .AddSingleton<SessionRegistry>()
-        .AddSingleton(provider => new ContextStore(Path.Combine(provider.GetRequiredService<DaemonOptions>().DataRoot, "build", "contexts")))
+        .AddSingleton<FolderLedger>()
+        .AddSingleton(provider => new ContextStore(Path.Combine(provider.GetRequiredService<DaemonOptions>().DataRoot, "build", "contexts"), provider.GetRequiredService<FolderLedger>()))
+        .AddSingleton<IKeptFolders>(provider => provider.GetRequiredService<ContextStore>())
+        .AddSingleton<IKeptFolders>(provider => provider.GetRequiredService<CacheFolders>())
         .AddSingleton<StepCache>()
         .AddSingleton<SharedWork<StepRecord>>()
         .AddSingleton<CacheInventory>()
+        .AddSingleton<CacheCollector>()
         .AddSingleton<CacheFolders>()
         .AddSingleton<FileStep>()
         .AddSingleton<HttpFetch>()
@@ -43,7 +47,9 @@ internal static class BuildRegistration
         .AddSingleton<DockerfilePlanning>()
         .AddSingleton<IBuilder, DockerfileBuilder>()
         .AddSingleton<ClassicBuilder>()
-        .AddSingleton<IEndpoints>(provider => new BuildEndpoints(provider.GetRequiredService<ClassicBuilder>, provider.GetRequiredService<IBuilder>))
+        .AddSingleton<IEndpoints>(provider => new BuildEndpoints(provider.GetRequiredService<ClassicBuilder>))
+        .AddSingleton<Func<IBuilder>>(provider => provider.GetRequiredService<IBuilder>)
+        .AddSingleton<IEndpoints, BuildPruneEndpoints>()
         .AddSingleton<BuildTable>()
         .AddSingleton<BuildHistory>()
         .AddSingleton<ControlService>()
@@ -56,6 +62,14 @@ internal static class BuildRegistration
         Id = provider.GetRequiredService<EngineIdentity>().Id,
         Version = SpokenVersion,
         Platforms = [$"linux/{provider.GetRequiredService<RuntimeHost>().Architecture}"],
+        Rules = Rules(provider.GetRequiredService<DaemonOptions>()),
+    };
+
+    private static IReadOnlyList<CacheRule> Rules(DaemonOptions options) => options.Builder switch
+    {
+        { CollectsGarbage: false } => [],
+        { Rules: { Count: > 0 } rules } => rules,
+        var builder => CacheRules.Default(builder.KeepStorage, new DriveInfo(options.DataRoot).TotalSize),
     };
 
     private static RpcApplication CreateApplication(IServiceProvider provider)

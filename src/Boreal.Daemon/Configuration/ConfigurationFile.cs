@@ -35,6 +35,8 @@ internal static class ConfigurationFile
     {
         JsonValueKind.Array when setting.Repeats => [.. value.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.Object ? Fields(key, item) : Scalar(key, item, setting))],
         JsonValueKind.Object when setting.Repeats => [.. value.EnumerateObject().Select(item => $"{item.Name}={Entry(key, item.Value)}")],
+        JsonValueKind.Object when setting.IsDocument => [value.GetRawText()],
+        _ when setting.IsDocument => throw Wrong(key, "an object"),
         _ when setting.Repeats => throw Wrong(key, "a list or an object"),
         _ => [Scalar(key, value, setting)],
     };

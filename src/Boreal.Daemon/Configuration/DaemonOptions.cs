@@ -26,6 +26,8 @@ internal sealed record DaemonOptions
 
     public RegistriesOptions Registries { get; init; } = new();
 
+    public BuilderOptions Builder { get; init; } = new();
+
     /// <summary>How long requests may take to finish once the daemon was told to stop.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

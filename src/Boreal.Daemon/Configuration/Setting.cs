@@ -14,5 +14,8 @@ internal sealed record Setting(string Name, string Help, Func<DaemonOptions, IRe
     /// <summary>Whether the flag may be given several times.</summary>
     public bool Repeats { get; init; }
 
+    /// <summary>Whether the file has an object for it, which is read as it is.</summary>
+    public bool IsDocument { get; init; }
+
     public bool IsSwitch => Value.Length == 0;
 }

@@ -12,6 +12,7 @@ public sealed class BuildLayers
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Digest> _pins = new(StringComparer.Ordinal);
+    private readonly Dictionary<Digest, int> _held = [];
     private readonly Table<LayerPin> _table;
     private readonly LayerStore _layers;
     private readonly OverlayMounts _mounts;
@@ -38,11 +39,11 @@ public sealed class BuildLayers
         Use(below);
         try
         {
-            return new WorkTree(_layers, _mounts, [.. below]);
+            return new WorkTree(_layers, _mounts, [.. below], Release);
         }
         catch
         {
-            _layers.Release(below);
+            Release(below);
             throw;
         }
     }
@@ -51,13 +52,14 @@ public sealed class BuildLayers
     public Digest Keep(WorkTree tree, string key, CancellationToken cancellationToken)
     {
         var layer = tree.Keep(cancellationToken);
+        Hold(layer.DiffId);
         try
         {
             Pin(key, layer.DiffId);
         }
         catch
         {
-            _layers.Release([layer.DiffId]);
+            Release([layer.DiffId]);
             throw;
         }
 
@@ -72,23 +74,50 @@ public sealed class BuildLayers
         for (var i = 0; i < layers.Count; i++)
         {
             if (_layers.TryUse(layers[i]) is not null)
+            {
+                Hold(layers[i]);
                 continue;
-            _layers.Release(layers.Take(i));
-            throw new EngineException(ErrorKind.NotFound, $"layer {layers[i]} is gone, build again");
+            }
+
+            Release(layers.Take(i));
+            throw Gone(layers[i]);
         }
     }
 
-    public void Release(IEnumerable<Digest> layers) => _layers.Release(layers);
+    /// <summary>Gives uses back that were counted here.</summary>
+    public void Release(IEnumerable<Digest> layers)
+    {
+        foreach (var layer in layers)
+        {
+            lock (_lock)
+            {
+                if (--_held[layer] == 0)
+                    _held.Remove(layer);
+            }
 
-    /// <summary>Bytes of the layer's files.</summary>
-    public long SizeOf(Digest layer) => _layers.Get(layer).Size;
+            _layers.Release([layer]);
+        }
+    }
+
+    /// <summary>Whether a build works with the layer now.</summary>
+    public bool IsHeld(Digest layer)
+    {
+        lock (_lock)
+            return _held.ContainsKey(layer);
+    }
+
+    /// <summary>Bytes of the layer's files; null when it is gone.</summary>
+    public long? TrySizeOf(Digest layer) => _layers.TryGet(layer)?.Size;
 
     /// <summary>The pinned layer, counted as used once by the caller; null when there is none.</summary>
     public Digest? TryUsePinned(string key)
     {
         lock (_lock)
         {
-            return _pins.TryGetValue(key, out var layer) && _layers.TryUse(layer) is not null ? layer : null;
+            if (!_pins.TryGetValue(key, out var layer) || _layers.TryUse(layer) is null)
+                return null;
+            Hold(layer);
+            return layer;
         }
     }
 
@@ -112,7 +141,7 @@ public sealed class BuildLayers
                 before = known;
             }
 
-            Use([layer]);
+            _ = _layers.TryUse(layer) ?? throw Gone(layer);
             _table.Put(key, new LayerPin(layer));
             _pins[key] = layer;
         }
@@ -133,4 +162,12 @@ public sealed class BuildLayers
 
         _layers.Release([layer]);
     }
+
+    private void Hold(Digest layer)
+    {
+        lock (_lock)
+            _held[layer] = _held.GetValueOrDefault(layer) + 1;
+    }
+
+    private static EngineException Gone(Digest layer) => new(ErrorKind.NotFound, $"layer {layer} is gone, build again");
 }

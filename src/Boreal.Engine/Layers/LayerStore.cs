@@ -55,11 +55,13 @@ internal sealed partial class LayerStore
             return _layers.TryGetValue(diffId, out var layer) ? layer : throw new EngineException(ErrorKind.Internal, $"layer {diffId} is missing");
     }
 
-    public bool Has(Digest diffId)
+    public LayerRecord? TryGet(Digest diffId)
     {
         lock (_lock)
-            return _layers.ContainsKey(diffId);
+            return _layers.GetValueOrDefault(diffId);
     }
+
+    public bool Has(Digest diffId) => TryGet(diffId) is not null;
 
     /// <summary>Counts one more use of a layer, so that it stays; null when there is no such layer.</summary>
     public LayerRecord? TryUse(Digest diffId)

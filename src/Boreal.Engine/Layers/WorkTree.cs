@@ -17,12 +17,13 @@ public sealed class WorkTree : IDisposable
     private readonly LayerStore _layers;
     private readonly LayerDraft _draft;
     private readonly Digest[] _below;
+    private readonly Action<Digest[]> _release;
     private bool _isMounted;
     private bool _isDisposed;
 
-    internal WorkTree(LayerStore layers, OverlayMounts mounts, Digest[] below)
+    internal WorkTree(LayerStore layers, OverlayMounts mounts, Digest[] below, Action<Digest[]> release)
     {
-        (_layers, _below) = (layers, below);
+        (_layers, _below, _release) = (layers, below, release);
         _draft = layers.CreateDraft();
         Path = _draft.Tree;
         if (below.Length == 0)
@@ -60,7 +61,7 @@ public sealed class WorkTree : IDisposable
         _isDisposed = true;
         Unmount();
         _draft.Dispose();
-        _layers.Release(_below);
+        _release(_below);
     }
 
     private void Unmount()

@@ -4,7 +4,7 @@ using Boreal.Linux.Files;
 namespace Boreal.Engine.Trees;
 
 /// <summary>Bytes of all files of a tree as Docker counts them: directories nothing, hard links once.</summary>
-internal static class TreeSize
+public static class TreeSize
 {
     public static long Measure(FileDescriptor root)
     {

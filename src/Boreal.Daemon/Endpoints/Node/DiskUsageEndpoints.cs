@@ -1,6 +1,8 @@
+using Boreal.Api.Builds;
 using Boreal.Api.Containers;
 using Boreal.Api.Images;
 using Boreal.Api.Node;
+using Boreal.Build.Builds;
 using Boreal.Daemon.Endpoints.Containers.Listing;
 using Boreal.Daemon.Endpoints.Images;
 using Boreal.Daemon.Endpoints.Volumes;
@@ -14,7 +16,7 @@ using Boreal.Engine.Volumes;
 namespace Boreal.Daemon.Endpoints.Node;
 
 /// <summary>What takes how much of the disk. Walks the containers' own layers and the volumes, so it runs on the pool, holding nothing.</summary>
-internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStore images, Snapshots snapshots, VolumeStore volumes, Containers.Listing.SummaryView view, TimeProvider time) : IEndpoints
+internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStore images, Snapshots snapshots, VolumeStore volumes, Containers.Listing.SummaryView view, Func<IBuilder> builder, TimeProvider time) : IEndpoints
 {
     private static readonly ApiVersion SelectsTypes = new(1, 42);
     private static readonly ApiVersion DropsBuilderSize = new(1, 42);
@@ -25,7 +27,12 @@ internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStor
     {
         var version = context.ApiVersion();
         var types = version >= SelectsTypes ? Types(context) : [];
-        var answer = await Task.Run(() => Measure(types, version), context.Gone());
+        var builds = types.Count == 0 || types.Contains("build-cache") ? await builder().ListCacheAsync([], context.Gone()) : null;
+        var answer = await Task.Run(() => Measure(types, version), context.Gone()) with
+        {
+            BuildCache = builds is null ? null : [.. builds.Select(record => Describe(record, version))],
+            BuilderSize = version < DropsBuilderSize ? builds?.Sum(record => record.Size) ?? 0 : null,
+        };
         await context.AnswerJsonAsync(answer, NodeJsonContext.Default.DiskUsageResponse);
     }
 
@@ -45,10 +52,23 @@ internal sealed class DiskUsageEndpoints(ContainerRegistry containers, ImageStor
             Images = Wants("image") ? MeasureImages(version) : null,
             Containers = Wants("container") ? MeasureContainers(version) : null,
             Volumes = Wants("volume") ? [.. volumes.List().Where(VolumeSizes.Counts).Select(VolumeView.Measure)] : null,
-            BuildCache = Wants("build-cache") ? [] : null,
-            BuilderSize = version < DropsBuilderSize ? 0 : null,
         };
     }
+
+    private static BuildCacheEntry Describe(CacheRecord record, ApiVersion version) => new()
+    {
+        Id = record.Id,
+        Parents = version >= DropsBuilderSize && record.Parents.Count > 0 ? record.Parents : null,
+        Parent = version < DropsBuilderSize && record.Parents is [var parent, ..] ? parent : null,
+        Type = record.Kind,
+        Description = record.Description,
+        InUse = record.InUse,
+        Shared = record.Shared,
+        Size = record.Size,
+        CreatedAt = record.CreatedAt,
+        LastUsedAt = record.LastUsedAt,
+        UsageCount = record.UsageCount,
+    };
 
     private List<ImageSummary> MeasureImages(ApiVersion version)
     {
