@@ -10,7 +10,7 @@ namespace Boreal.Build.Building;
 
 /// <summary>The builder behind BuildKit's protocols: plans a Dockerfile's target and solves the plan; exports come after.</summary>
 internal sealed class DockerfileBuilder(
-    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, CacheInventory inventory, CacheCollector collector, ImageExporter exporter, FileExporter files) : IBuilder
+    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, CacheCollector cache, ImageExporter exporter, FileExporter files) : IBuilder
 {
     private const string Frontend = "dockerfile.v0";
     private const string QuestionKey = "requestid";
@@ -29,7 +29,7 @@ internal sealed class DockerfileBuilder(
         }
 
         // The first to be held is the last to be released: when all of the build is over.
-        surroundings.Holdings.Add(collector.Request);
+        surroundings.Holdings.Add(cache.Request);
         var (file, plan) = await planning.PlanAsync(request, surroundings, cancellationToken);
         var tree = await solver.SolveAsync(plan, new SolveScope(surroundings, file, request.Entitlements, layers), cancellationToken);
         return new BuildResult
@@ -65,7 +65,7 @@ internal sealed class DockerfileBuilder(
         Task.Run(() => files.Read(((PlannedTree)tree).Tree, path, range), cancellationToken);
 
     public Task<IReadOnlyList<CacheRecord>> ListCacheAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        Task.Run(() => inventory.List(filters), cancellationToken);
+        Task.Run(() => cache.Inventory.List(filters), cancellationToken);
 
-    public IAsyncEnumerable<CacheRecord> PruneCacheAsync(CacheRule keep, CancellationToken cancellationToken) => inventory.CleanAsync(keep, cancellationToken);
+    public IAsyncEnumerable<CacheRecord> PruneCacheAsync(CacheRule keep, CancellationToken cancellationToken) => cache.Inventory.CleanAsync(keep, cancellationToken);
 }

@@ -20,6 +20,8 @@ internal sealed partial class CacheCollector(CacheInventory inventory, BuilderDe
     private DateTimeOffset? _last;
     private bool _isDisposed;
 
+    public CacheInventory Inventory => inventory;
+
     /// <summary>A build has ended.</summary>
     public void Request()
     {

@@ -1,4 +1,5 @@
 using Boreal.Build.Builds;
+using Boreal.Build.Caching;
 using Boreal.Build.Contexts;
 using Boreal.Build.Gateway;
 using Boreal.Build.Session;
@@ -6,6 +7,7 @@ using Boreal.BuildWire.Protocol.Control;
 using Boreal.BuildWire.Protocol.Gateway;
 using Boreal.Daemon.Endpoints.Builds;
 using Boreal.Daemon.Rpc;
+using Boreal.Engine.State;
 using Boreal.Tests.Functional.Door;
 using Boreal.Tests.TestKit.Engines;
 using Boreal.Tests.TestKit.Machine;
@@ -21,12 +23,14 @@ internal sealed class BuildDoor : IAsyncDisposable
     private const string Node = """{"ID":"x","Driver":"overlay2","DriverStatus":[],"OSType":"linux","Architecture":"x86_64","ServerVersion":"26.1.5","CgroupDriver":"cgroupfs","CgroupVersion":"1","SecurityOptions":[],"RegistryConfig":{},"Swarm":{"LocalNodeState":"inactive"}}""";
 
     private readonly TemporaryDirectory _directory;
+    private readonly Database _database;
     private readonly RpcServer _server;
     private readonly OpenDoor _door;
 
-    private BuildDoor(TemporaryDirectory directory, RpcServer server, OpenDoor door)
+    private BuildDoor(TemporaryDirectory directory, Database database, RpcServer server, OpenDoor door)
     {
         _directory = directory;
+        _database = database;
         _server = server;
         _door = door;
         var plugins = Directory.CreateDirectory(Path.Combine(directory.File("config"), "cli-plugins")).FullName;
@@ -51,7 +55,9 @@ internal sealed class BuildDoor : IAsyncDisposable
         var directory = new TemporaryDirectory();
         var sessions = new SessionRegistry(TimeProvider.System, NullLogger<SessionRegistry>.Instance);
         var builds = new BuildTable(TimeProvider.System);
-        var control = new ControlService(builder, builds, new BuildHistory(TimeProvider.System), sessions, new ContextStore(directory.File("contexts")), TimeProvider.System);
+        var database = Database.Open(directory.File("door.db"));
+        var contexts = new ContextStore(directory.File("contexts"), new FolderLedger(database, TimeProvider.System));
+        var control = new ControlService(builder, builds, new BuildHistory(TimeProvider.System), sessions, contexts, TimeProvider.System);
         var methods = new MethodTable();
         Control.BindService(methods, control);
         LLBBridge.BindService(methods, new GatewayService(builder, builds));
@@ -64,13 +70,14 @@ internal sealed class BuildDoor : IAsyncDisposable
             routes.Get("/info", context => Answer(context, Node));
             new BuildConnectionEndpoints(server, sessions).Map(routes);
         }, server);
-        return new BuildDoor(directory, server, door);
+        return new BuildDoor(directory, database, server, door);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _door.DisposeAsync();
         await _server.DisposeAsync();
+        _database.Dispose();
         _directory.Dispose();
     }
 

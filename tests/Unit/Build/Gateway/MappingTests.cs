@@ -1,4 +1,5 @@
 using Boreal.Build.Builds;
+using Boreal.Build.Caching;
 using Boreal.Build.Contexts;
 using Boreal.Build.Gateway;
 using Boreal.Build.Progress;
@@ -6,6 +7,7 @@ using Boreal.Build.Session;
 using Boreal.BuildWire.Protocol.Control;
 using Boreal.BuildWire.Protocol.Types;
 using Boreal.Engine.Errors;
+using Boreal.Engine.State;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -80,8 +82,9 @@ public sealed class MappingTests
     [Fact]
     public async Task Table_OfABuildThatIsOver_KnowsItForAWhile()
     {
+        using var database = Database.Open(":memory:");
         var table = new BuildTable(TimeProvider.System);
-        var client = new SessionClient(new SessionRegistry(TimeProvider.System, NullLogger<SessionRegistry>.Instance), new ContextStore("/nowhere"), "s1", new Dictionary<string, string>());
+        var client = new SessionClient(new SessionRegistry(TimeProvider.System, NullLogger<SessionRegistry>.Instance), new ContextStore("/nowhere", new FolderLedger(database, TimeProvider.System)), "s1", new Dictionary<string, string>());
         var build = new ActiveBuild("r1", "s1", new BuildSurroundings(client, new BuildProgress(TimeProvider.System)), CancellationToken.None);
         table.Add(build);
         table.Retire(build);

@@ -107,6 +107,36 @@ public sealed class OptionsReaderTests : IDisposable
         Assert.All(Settings.All, setting => Assert.Contains($"--{setting.Name} ", help, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Read_BuilderOfDockersOwnExamples_AreRules()
+    {
+        var builder = ReadFile("""
+            {"builder": {"gc": {"enabled": true, "defaultKeepStorage": "10GB", "policy": [
+              {"keepStorage": "10GB", "filter": ["unused-for=2200h"]},
+              {"reservedSpace": "50GB", "maxUsedSpace": 100, "minFreeSpace": "1KB", "keepDuration": "48h", "filter": {"type": "source.local"}},
+              {"keepStorage": "100GB", "all": true}
+            ]}}}
+            """).Builder;
+
+        Assert.True(builder.CollectsGarbage);
+        Assert.Equal(10L << 30, builder.KeepStorage);
+        Assert.Equal([TimeSpan.FromHours(2200), TimeSpan.FromHours(48), TimeSpan.Zero], builder.Rules.Select(rule => rule.KeepFor));
+        Assert.Equal([10L << 30, 50L << 30, 100L << 30], builder.Rules.Select(rule => rule.ReservedSpace));
+        Assert.Equal((100, 1024), (builder.Rules[1].MaxUsedSpace, builder.Rules[1].MinFreeSpace));
+        Assert.Equal(["type==source.local"], builder.Rules[1].Filters);
+        Assert.True(builder.Rules[2].All);
+        Assert.False(ReadFile("""{"builder": {"gc": {"enabled": false}}}""").Builder.CollectsGarbage);
+    }
+
+    [Theory]
+    [InlineData("""{"builder": 1}""", "builder must be an object")]
+    [InlineData("""{"builder": {"x": 1}}""", "the following directives don't match any configuration option: builder.x")]
+    [InlineData("""{"builder": {"gc": {"policy": [{"keep": 1}]}}}""", "the following directives don't match any configuration option: builder.gc.policy.keep")]
+    [InlineData("""{"builder": {"gc": {"policy": [{"filter": ["label=1"]}]}}}""", "invalid filter 'label' in builder.gc.policy")]
+    [InlineData("""{"builder": {"gc": {"enabled": "yes"}}}""", "builder: enabled must be true or false")]
+    public void Read_BuilderWithWhatIsNone_IsRefused(string json, string message) =>
+        Assert.Contains(message, Assert.Throws<ConfigurationException>(() => ReadFile(json)).Message, StringComparison.Ordinal);
+
     private DaemonOptions ReadFile(string json, params string[] arguments)
     {
         File.WriteAllText(_directory.File("daemon.json"), json);
