@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Boreal.Build.Builds;
-using Boreal.Build.Values;
+using Boreal.Notation;
 
 namespace Boreal.Daemon.Configuration;
 
