@@ -1,6 +1,7 @@
 using System.Text;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Errors;
+using Boreal.Linux.Files;
 using Boreal.Linux.Processes;
 using Boreal.Shim.Streams;
 using Boreal.ShimWire;
@@ -15,8 +16,9 @@ internal sealed class RuntimeCall(LaunchMessage launch, StateDirectory state, Ch
     internal void Run(StdioPlan stdio, Action<int> ended) =>
         Start(["run", "--detach", "--bundle", launch.BundleDirectory, "--pid-file", state.PathOf(ShimFiles.RuntimePid)], stdio, ended);
 
+    /// <summary>Runtimes give an exec's streams to its user. The machine's /dev/null is not theirs to give: a null device of the container's own is.</summary>
     internal void Exec(ExecMessage exec, string pidFile, StdioPlan stdio, Action<int> ended) =>
-        Start(["exec", "--detach", "--process", exec.ProcessSpecPath, "--pid-file", pidFile], stdio, ended);
+        Start(["exec", "--detach", "--process", exec.ProcessSpecPath, "--pid-file", pidFile], stdio, ended, _null ??= NullDevice.Open());
 
     internal void Delete(Action<int> ended)
     {
@@ -46,7 +48,9 @@ internal sealed class RuntimeCall(LaunchMessage launch, StateDirectory state, Ch
     /// <summary>By way of our own descriptor: the runtime itself gets none that it could leave to a container.</summary>
     private readonly string _executable = launch.HasRuntimeDescriptor ? $"/proc/{Environment.ProcessId}/fd/{ShimFiles.RuntimeDescriptor}" : launch.RuntimePath;
 
-    private void Start(ReadOnlySpan<string> verb, StdioPlan stdio, Action<int> ended)
+    private FileDescriptor? _null;
+
+    private void Start(ReadOnlySpan<string> verb, StdioPlan stdio, Action<int> ended, FileDescriptor? absent = null)
     {
         var call = Arguments(verb);
         if (stdio.ConsolePath is { } console)
@@ -57,7 +61,7 @@ internal sealed class RuntimeCall(LaunchMessage launch, StateDirectory state, Ch
 
         call.Add(launch.ContainerId);
         using var view = verb[0] == "run" ? HybridCgroupView.Enter() : null;
-        Spawn(call, [stdio.ChildStdin, stdio.ChildStdout, stdio.ChildStderr], ended);
+        Spawn(call, [stdio.ChildStdin ?? absent, stdio.ChildStdout ?? absent, stdio.ChildStderr ?? absent], ended);
     }
 
     private List<string> Arguments(ReadOnlySpan<string> verb)

@@ -20,4 +20,25 @@ public sealed class ExecTests(EngineUnderTest engine)
             await engine.Docker.RemoveAsync("execs");
         }
     }
+
+    // Runtimes hand these streams over to the exec's user, who could then close the machine's /dev/null to everybody.
+    [Fact]
+    public async Task Exec_WithoutInput_HasANullDeviceThatIsNotTheMachines()
+    {
+        await engine.Docker.OutputAsync("run", "-d", "--name", "exec-null", "busybox", "sleep", "1000");
+        try
+        {
+            const string identity = "stat -L -c '%t:%T %a %d:%i'";
+            var machine = await engine.Docker.Shell($"{identity} /dev/null").OutputAsync();
+            var given = await engine.Docker.Shell($"docker exec -u 35:35 exec-null {identity} /proc/self/fd/0").OutputAsync();
+
+            Assert.Equal("1:3 666", given[..7]);
+            Assert.NotEqual(machine, given);
+            Assert.Equal("0:0", await engine.Docker.Shell("stat -c %u:%g /dev/null").OutputAsync());
+        }
+        finally
+        {
+            await engine.Docker.RemoveAsync("exec-null");
+        }
+    }
 }

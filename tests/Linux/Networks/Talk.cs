@@ -22,8 +22,20 @@ internal static class Talk
     {
         using var deadline = new CancellationTokenSource(Patience);
         await socket.SendAsync(Encoding.UTF8.GetBytes(question), deadline.Token);
+        return await ReadAsync(socket, deadline.Token);
+    }
+
+    /// <summary>Reads datagrams until one is <paramref name="expected"/>.</summary>
+    public static async Task AwaitAsync(Socket socket, string expected)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (await ReadAsync(socket, deadline.Token) != expected) { }
+    }
+
+    private static async Task<string> ReadAsync(Socket socket, CancellationToken cancellationToken)
+    {
         var buffer = new byte[1024];
-        return Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, deadline.Token));
+        return Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, cancellationToken));
     }
 
     public static async Task EchoAsync(Socket socket, CancellationToken cancellationToken)

@@ -98,7 +98,9 @@ public sealed class PublishedPortTests
         var echoing = Talk.EchoDatagramsAsync(lab.Udp(server.SandboxKey, 53), done.Token);
 
         await sender.ConnectAsync(new IPEndPoint(NetworkLab.HostAddress, 5353), TestContext.Current.CancellationToken);
-        Assert.Equal("ping", await Talk.AskAsync(sender, "ping"));
+        // A busy machine may deliver the first datagram only now: it is echoed too.
+        await sender.SendAsync("ping"u8.ToArray(), TestContext.Current.CancellationToken);
+        await Talk.AwaitAsync(sender, "ping");
 
         await done.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => echoing);
