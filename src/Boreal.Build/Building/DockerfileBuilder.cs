@@ -22,16 +22,17 @@ internal sealed class DockerfileBuilder(
     {
         if (request.Frontend != Frontend)
             throw new BuildException($"frontend {request.Frontend} is not supported: Boreal builds Dockerfiles by itself");
+        var scope = new SolveScope(surroundings, request.Entitlements, layers);
         if (request.Attributes.TryGetValue(QuestionKey, out var question))
         {
-            var answer = await planning.AnswerAsync(question, request, surroundings, cancellationToken);
+            var answer = await planning.AnswerAsync(question, request, scope, cancellationToken);
             return new BuildResult { Metadata = answer.Metadata.ToDictionary(pair => pair.Key, pair => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(pair.Value)) };
         }
 
         // The first to be held is the last to be released: when all of the build is over.
         surroundings.Holdings.Add(cache.Request);
-        var (file, plan) = await planning.PlanAsync(request, surroundings, cancellationToken);
-        var tree = await solver.SolveAsync(plan, new SolveScope(surroundings, file, request.Entitlements, layers), cancellationToken);
+        var (_, plan) = await planning.PlanAsync(request, scope, cancellationToken);
+        var tree = await solver.SolveAsync(plan, scope, cancellationToken);
         return new BuildResult
         {
             Tree = new PlannedTree(plan, tree),

@@ -21,7 +21,15 @@ internal sealed class DockerfileLoader(BuildSurroundings surroundings)
     /// <param name="attributes">filename, dockerfilekey and contextkey count here.</param>
     /// <param name="cancellationToken">Stops the transfer.</param>
     /// <exception cref="BuildException">There is no such file.</exception>
-    public async Task<(DockerfileText File, IReadOnlyList<string> Ignored)> LoadAsync(IReadOnlyDictionary<string, string> attributes, CancellationToken cancellationToken)
+    public async Task<BuildDefinition> LoadAsync(IReadOnlyDictionary<string, string> attributes, CancellationToken cancellationToken)
+    {
+        var (file, own) = await LoadFileAsync(attributes, cancellationToken);
+        var ignored = own ?? await ReadIgnoredAsync(attributes.GetValueOrDefault("contextkey", "context"), cancellationToken);
+        return new BuildDefinition(file, ignored is null ? [] : IgnoreFile.Read(ignored), MainContext: null);
+    }
+
+    /// <summary>The Dockerfile from the client, for a context that is not the client's; and the text of the ignore file of its own.</summary>
+    public async Task<(DockerfileText File, string? Ignored)> LoadFileAsync(IReadOnlyDictionary<string, string> attributes, CancellationToken cancellationToken)
     {
         var name = attributes.GetValueOrDefault("filename", "Dockerfile");
         var own = name + IgnoreName;
@@ -36,8 +44,7 @@ internal sealed class DockerfileLoader(BuildSurroundings surroundings)
         }
 
         step.Complete();
-        var ignored = found.GetValueOrDefault(own) ?? await ReadIgnoredAsync(attributes.GetValueOrDefault("contextkey", "context"), cancellationToken);
-        return (new DockerfileText(SlashPath.Base(name), text), ignored is null ? [] : IgnoreFile.Read(ignored));
+        return (new DockerfileText(SlashPath.Base(name), text), found.GetValueOrDefault(own));
     }
 
     /// <summary>The ignore file of a folder of the client; null when it has none.</summary>

@@ -7,18 +7,20 @@ using Boreal.Build.Dockerfile.Lint;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
+using Boreal.Build.Solving;
 using Boreal.Engine.Images;
+using Boreal.Engine.Layers;
 using Boreal.Engine.Transfers;
 using Boreal.Oci.Images;
 
 namespace Boreal.Build.Building;
 
 /// <summary>Loads a client's Dockerfile and plans the target that is asked for.</summary>
-internal sealed class DockerfilePlanning(BuilderDescription description, ImageStore images, ImagePuller puller)
+internal sealed class DockerfilePlanning(BuilderDescription description, ImageStore images, ImagePuller puller, PlanSolver solver, BuildLayers layers)
 {
     /// <exception cref="BuildException">There is no Dockerfile, it is wrong, or what it needs is not to be had.</exception>
-    public Task<PlannedDockerfile> PlanAsync(BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
-        WithFrontendAsync(request, surroundings, async (frontend, file, options, warn) =>
+    public Task<PlannedDockerfile> PlanAsync(BuildRequest request, SolveScope scope, CancellationToken cancellationToken) =>
+        WithFrontendAsync(request, scope, async (frontend, file, options, warn) =>
         {
             var build = await frontend.PlanAsync(file, options, cancellationToken);
             foreach (var warning in build.Warnings)
@@ -28,8 +30,8 @@ internal sealed class DockerfilePlanning(BuilderDescription description, ImageSt
 
     /// <summary>Answers a request that builds nothing.</summary>
     /// <exception cref="BuildException">There is no such request, or the Dockerfile is too wrong to say something about it.</exception>
-    public Task<FrontendAnswer> AnswerAsync(string question, BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
-        WithFrontendAsync(request, surroundings, async (frontend, file, options, _) => question switch
+    public Task<FrontendAnswer> AnswerAsync(string question, BuildRequest request, SolveScope scope, CancellationToken cancellationToken) =>
+        WithFrontendAsync(request, scope, async (frontend, file, options, _) => question switch
         {
             FrontendAnswer.LintRequest => AnswerWriter.Write(await frontend.CheckAsync(file, options, cancellationToken)),
             FrontendAnswer.OutlineRequest => AnswerWriter.Write(await frontend.OutlineAsync(file, options, cancellationToken), file),
@@ -39,22 +41,39 @@ internal sealed class DockerfilePlanning(BuilderDescription description, ImageSt
         }, cancellationToken);
 
     private async Task<T> WithFrontendAsync<T>(
-        BuildRequest request, BuildSurroundings surroundings, Func<DockerfileFrontend, DockerfileText, FrontendOptions, Action<LintWarning>, Task<T>> work, CancellationToken cancellationToken)
+        BuildRequest request, SolveScope scope, Func<DockerfileFrontend, DockerfileText, FrontendOptions, Action<LintWarning>, Task<T>> work, CancellationToken cancellationToken)
     {
+        var surroundings = scope.Surroundings;
         var loader = new DockerfileLoader(surroundings);
-        var (file, ignored) = await loader.LoadAsync(request.Attributes, cancellationToken);
+        var definition = await LoadAsync(request.Attributes, loader, scope, cancellationToken);
+        var file = definition.File;
+        scope.File = file;
         try
         {
-            if (ContextAttributes.Read(request.Attributes).Remote is { } remote)
-                throw new BuildException($"{remote.Provenance.Name}: remote contexts are not supported yet");
             if (FrontendAttributes.Read(request.Attributes, Platform()) is not [var options])
                 throw new BuildException("building for several platforms at once is not supported yet");
             var frontend = new DockerfileFrontend(new PlanSources(images, puller, loader, surroundings));
-            return await work(frontend, file, options with { IgnoredPatterns = ignored }, warning => surroundings.Progress.Warn(loader.StepId, Describe(warning, file)));
+            options = options with { IgnoredPatterns = definition.Ignored, MainContext = definition.MainContext };
+            return await work(frontend, file, options, warning => surroundings.Progress.Warn(loader.StepId, Describe(warning, file)));
         }
         catch (DockerfileException exception)
         {
             throw new BuildException(exception.Message, exception) { Excerpt = ExcerptOf(file, exception.Locations) };
+        }
+        catch (FormatException exception)
+        {
+            throw new BuildException(exception.Message, exception);
+        }
+    }
+
+    private async Task<BuildDefinition> LoadAsync(IReadOnlyDictionary<string, string> attributes, DockerfileLoader loader, SolveScope scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var context = ContextAttributes.Read(attributes);
+            return context.Remote is { } remote
+                ? await new RemoteContext(solver, layers, scope).LoadAsync(context, remote, loader, cancellationToken)
+                : await loader.LoadAsync(attributes, cancellationToken);
         }
         catch (FormatException exception)
         {

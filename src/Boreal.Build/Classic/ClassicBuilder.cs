@@ -69,7 +69,8 @@ internal sealed class ClassicBuilder
 
     private async Task BuildAsync(ClassicRequest request, List<ImageReference> names, BuildSurroundings surroundings, IClassicOutput output, CancellationToken cancellationToken)
     {
-        var planned = await PlanAsync(request, surroundings, cancellationToken);                                                   // (2)
+        var scope = new SolveScope(surroundings, request.Build.Entitlements, _layers);
+        var planned = await PlanAsync(request, scope, cancellationToken);                                                   // (2)
         var attributes = request.Build.Attributes;
         var labels = attributes.Where(pair => pair.Key.StartsWith(LabelPrefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[LabelPrefix.Length..], pair => pair.Value);
         var narrator = new ClassicNarrator(
@@ -78,7 +79,6 @@ internal sealed class ClassicBuilder
         SolvedTree.Layered tree;
         try
         {
-            var scope = new SolveScope(surroundings, planned.File, request.Build.Entitlements, _layers);
             tree = await _solver.SolveAsync(planned.Plan, scope, cancellationToken);                                               // (3)
         }
         catch (BuildException exception)
@@ -105,11 +105,11 @@ internal sealed class ClassicBuilder
             output.Stream($"Successfully tagged {name.Familiar}\n");
     }
 
-    private async Task<PlannedDockerfile> PlanAsync(ClassicRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
+    private async Task<PlannedDockerfile> PlanAsync(ClassicRequest request, SolveScope scope, CancellationToken cancellationToken)
     {
         try
         {
-            return await _planning.PlanAsync(request.Build, surroundings, cancellationToken);
+            return await _planning.PlanAsync(request.Build, scope, cancellationToken);
         }
         catch (BuildException exception) when (exception.MissingPath is { } missing)
         {

@@ -33,8 +33,9 @@ public sealed class BuildPlan
     internal static BuildPlan Of(Operation? result, ImageConfig config, ImageConfig? baseConfig, DateTimeOffset? epoch) =>
         new(result, InOrder(result), config) { BaseConfig = baseConfig, Epoch = epoch };
 
+    /// <summary>Everything a result needs, inputs first, each once.</summary>
     // Operations know their ids only after their inputs, and a plan may be deep, so it is walked without recursion.
-    private static List<Operation> InOrder(Operation? result)
+    internal static IReadOnlyList<Operation> InOrder(Operation? result)
     {
         var ordered = new List<Operation>();
         var ids = new HashSet<OperationId>();

@@ -63,7 +63,7 @@ internal sealed class FileStep(BuildLayers layers)
         foreach (var each in CopySelection.Sources(copy, source.Root))
         {
             var isIntoFolder = copy.Destination.EndsWith('/') || copy.Destination.EndsWith("/.", StringComparison.Ordinal) || IsFolder(root, copy.Destination);
-            var isContents = each.IsFolder && copy.FollowsLinks;
+            var isContents = each.GivesContents(copy);
             var (folder, name) = isContents || isIntoFolder
                 ? (copy.Destination, each.Name)
                 : RootedPath.Split(RootedPath.Resolve(root, copy.Destination));

@@ -18,19 +18,30 @@ namespace Boreal.Build.Solving;
 /// Brings a plan's result about: an operation begins when its inputs are there, independent ones run side by side, each is done once,
 /// and what is known from before is not done again.
 /// </summary>
-internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCache cache, SharedWork<StepRecord> shared, FileStep files, RunStep runs, HttpFetch web)
+internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCache cache, SharedWork<StepRecord> shared, FileStep files, RunStep runs, SourceStep sources)
 {
     /// <summary>The first failure ends all; when this throws, nothing of the plan runs any more.</summary>
     /// <exception cref="BuildException">An operation failed for a reason that the user can act on.</exception>
     public async Task<SolvedTree.Layered> SolveAsync(BuildPlan plan, SolveScope scope, CancellationToken cancellationToken)
     {
-        scope.Announce(plan);
-        if (plan.Result is not { } result)
-            return SolvedTree.Layered.Empty;
+        scope.Announce(plan.Operations);
+        return plan.Result is not { } result ? SolvedTree.Layered.Empty : (SolvedTree.Layered)await SolveAsync(result, plan.Operations, scope, cancellationToken);
+    }
+
+    /// <summary>As <see cref="SolveAsync(BuildPlan, SolveScope, CancellationToken)"/>, for an operation that a plan is still to be made of.</summary>
+    public Task<SolvedTree> SolveAsync(Operation operation, SolveScope scope, CancellationToken cancellationToken)
+    {
+        var operations = BuildPlan.InOrder(operation);
+        scope.Announce(operations);
+        return SolveAsync(operation, operations, scope, cancellationToken);
+    }
+
+    private async Task<SolvedTree> SolveAsync(Operation result, IReadOnlyList<Operation> operations, SolveScope scope, CancellationToken cancellationToken)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var solver = new Running(this, scope, stop);
-        await solver.FinishAsync(plan.Operations);
-        return (SolvedTree.Layered)await solver.SolveAsync(result);
+        await solver.FinishAsync(operations);
+        return await solver.SolveAsync(result);
     }
 
     private async Task<SolvedTree> SolveAsync(Operation operation, IReadOnlyList<SolvedTree> inputs, SolveScope scope, CancellationToken cancellationToken) => operation switch
@@ -38,9 +49,8 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
         ImageOperation image => FindImage(image, scope),
         LocalOperation local => await ReceiveAsync(local, scope, cancellationToken),
         MergeOperation merge => Merge(merge, inputs, scope),
-        HttpOperation http => await FetchAsync(http, scope, cancellationToken),
         FileOperation or RunOperation => await AddLayerAsync(operation, new StepInputs(operation, inputs), scope, cancellationToken),
-        _ => throw scope.Failure(operation, $"{operation.Provenance.Name}: this kind of source is not supported yet"),
+        _ => await sources.LoadAsync(operation, scope, cancellationToken),
     };
 
     private SolvedTree.Layered FindImage(ImageOperation operation, SolveScope scope)
@@ -65,19 +75,6 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
         part.Complete();
         step.Complete();
         return new SolvedTree.Received(folder);
-    }
-
-    // Asked for in every build: the server alone knows whether it is still the same.
-    private async Task<SolvedTree> FetchAsync(HttpOperation operation, SolveScope scope, CancellationToken cancellationToken)
-    {
-        var step = scope.StepOf(operation);
-        step.Start();
-        using var tree = layers.CreateTree([]);
-        var key = StepKey.Of(operation, [StepKey.OfContent(await web.FetchAsync(operation, tree.Path, step, cancellationToken))]);
-        var record = cache.TryUse(key) ?? await Task.Run(() => cache.Keep(tree, [key], operation.Provenance.Name, [], cancellationToken), cancellationToken);
-        scope.HoldUsed([record.Layer]);
-        step.Complete();
-        return new SolvedTree.Layered([new SolvedLayer(record.Layer, record.CreatedAt, record.Id)]);
     }
 
     private static SolvedTree.Layered Merge(MergeOperation operation, IReadOnlyList<SolvedTree> inputs, SolveScope scope)
@@ -139,6 +136,9 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
         return record;
     }
 
+    // The step tells what happened, the build's failure also what that was in the middle of.
+    private static Exception Reason(Exception failure) => failure.InnerException is BuildException inner ? Reason(inner) : failure;
+
     /// <summary>The operations of one call.</summary>
     private sealed class Running(PlanSolver solver, SolveScope scope, CancellationTokenSource stop)
     {
@@ -167,7 +167,7 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
             {
                 var failure = exception is EngineException or LinuxException or ContextException or BuildException { Step: null } ? scope.Failure(operation, exception.Message, exception) : exception;
                 if (failure is not OperationCanceledException || !stop.IsCancellationRequested)
-                    scope.StepOf(operation).Fail(failure.Message);
+                    scope.StepOf(operation).Fail(Reason(failure).Message);
                 else
                     scope.StepOf(operation).Fail("context canceled");
                 // The first is the reason for those that come of it.

@@ -9,11 +9,15 @@ using Boreal.Oci.Content;
 
 namespace Boreal.Build.Solving;
 
-/// <summary>One plan being solved: every operation at most once, and what its solving needs of the build around it.</summary>
-internal sealed class SolveScope(BuildSurroundings surroundings, DockerfileText file, IReadOnlySet<string> entitlements, BuildLayers layers)
+/// <summary>
+/// One build being solved, which may be several plans: every operation at most once, and what its solving needs of the build around it.
+/// </summary>
+internal sealed class SolveScope(BuildSurroundings surroundings, IReadOnlySet<string> entitlements, BuildLayers layers)
 {
     private readonly ConcurrentDictionary<OperationId, Lazy<Task<SolvedTree>>> _solved = new();
     private readonly ConcurrentDictionary<OperationId, BuildStep> _steps = new();
+
+    public BuildSurroundings Surroundings => surroundings;
 
     public IBuildClient Client => surroundings.Client;
 
@@ -21,10 +25,13 @@ internal sealed class SolveScope(BuildSurroundings surroundings, DockerfileText 
 
     public IReadOnlySet<string> Entitlements { get; } = entitlements;
 
+    /// <summary>What failures show of; null as long as it is on its way here.</summary>
+    public DockerfileText? File { get; set; }
+
     /// <summary>Tells the client which steps there will be.</summary>
-    public void Announce(BuildPlan plan)
+    public void Announce(IReadOnlyList<Operation> operations)
     {
-        foreach (var operation in plan.Operations)
+        foreach (var operation in operations.Where(operation => !_steps.ContainsKey(operation.Id)))
         {
             var name = operation.Provenance.Name;
             _steps[operation.Id] = surroundings.Progress.Announce(IdOf(operation), name, [.. operation.Inputs.Select(IdOf)]);
@@ -52,7 +59,7 @@ internal sealed class SolveScope(BuildSurroundings surroundings, DockerfileText 
         ExitCode = exitCode,
         MissingPath = (cause as BuildException)?.MissingPath,
         Step = IdOf(operation),
-        Excerpt = operation.Provenance.Origin is LineRange lines
+        Excerpt = operation.Provenance.Origin is LineRange lines && File is { } file
             ? new Progress.SourceExcerpt(file.FileName, System.Text.Encoding.UTF8.GetBytes(file.Text), [new SourceRange(lines.Start, lines.End)])
             : null,
     };

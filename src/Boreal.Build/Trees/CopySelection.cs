@@ -42,7 +42,7 @@ internal static class CopySelection
         var walk = new SelectionWalk(handler, Matcher(copy.IncludedPatterns), Matcher(copy.ExcludedPatterns), cancellationToken);
         var (folder, name) = RootedPath.Split(source.Path);
         using var parent = RootedPath.OpenFolder(root, folder == "." ? "" : folder);
-        if (source.IsFolder && copy.FollowsLinks)
+        if (source.GivesContents(copy))
         {
             using var contents = OpenAt.OpenDirectory(parent, name);
             walk.Contents(contents);

@@ -29,6 +29,9 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
     /// <param name="name">What the copy is called; null for the name it has.</param>
     public void Begin(FileDescriptor folder, string? name)
     {
+        // The kernel would follow it out of the folder.
+        if (name is "" or "." or ".." || (name?.Contains('/') ?? false))
+            throw new InvalidOperationException($"\"{name}\" is no name of a file in a folder");
         (_target, _name, _top) = (folder, name, "");
         _links.Clear();
     }

@@ -49,7 +49,7 @@ public sealed class ContainerArchives
     {
         var (compression, whole) = await PeekedStream.DetectAsync(archive, cancellationToken);
         using var pipe = new ChunkPipe(1);
-        await pipe.RunAsync(whole, input => Upload(container, name, upload, CompressionDetector.Decompress(compression, input), cancellationToken), cancellationToken);
+        await pipe.RunAsync(whole, input => Upload(container, name, upload, ArchiveStream.Open(compression, input), cancellationToken), cancellationToken);
     }
 
     private void Upload(ContainerSpec container, string name, ArchiveUpload upload, Stream archive, CancellationToken cancellationToken)

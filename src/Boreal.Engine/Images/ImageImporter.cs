@@ -57,7 +57,7 @@ public sealed class ImageImporter
     {
         var (compression, whole) = await PeekedStream.DetectAsync(archive, cancellationToken);
         using var draft = _layers.CreateDraft();
-        using var intake = OpenIntake(draft, compression);
+        using var intake = new LayerIntake(draft, compression);
         try
         {
             await intake.FillAsync(whole, cancellationToken);
@@ -71,11 +71,6 @@ public sealed class ImageImporter
 
         return _layers.Keep(draft, await intake.CompleteAsync());
     }
-
-    private static LayerIntake OpenIntake(LayerDraft draft, Compression compression) =>
-        compression is Compression.Bzip2 or Compression.Xz
-            ? throw new EngineException(ErrorKind.Invalid, $"archives compressed with {compression.ToString().ToLowerInvariant()} can't be read, use gzip, zstd or none")
-            : new LayerIntake(draft, compression);
 
     private static Platform ParsePlatform(string text)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Boreal.Engine.Archives;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Layers;
 using Boreal.Oci.Archives;
@@ -50,7 +51,7 @@ public sealed class ImageLoader
         var (compression, whole) = await PeekedStream.DetectAsync(archive, cancellationToken);
         using var pipe = new ChunkPipe(1);
         var reader = new ArchiveReader(_layers, notify);
-        await pipe.RunAsync(whole, input => reader.Read(CompressionDetector.Decompress(compression, input), contents), cancellationToken);
+        await pipe.RunAsync(whole, input => reader.Read(ArchiveStream.Open(compression, input), contents), cancellationToken);
     }
 
     private static IReadOnlyList<ArchiveImage> Describe(ArchiveContents contents)

@@ -1,3 +1,4 @@
+using Boreal.Engine.Archives;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Trees;
 using Boreal.Linux.Descriptors;
@@ -106,7 +107,7 @@ internal sealed class LayerIntake : IDisposable
     {
         try
         {
-            using var input = CompressionDetector.Decompress(compression, _source.Readers[0]);
+            using var input = ArchiveStream.Open(compression, _source.Readers[0]);
             long total = 0;
             int count;
             while ((count = input.Read(_plain.Room())) > 0)

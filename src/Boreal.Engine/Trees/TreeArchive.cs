@@ -1,3 +1,4 @@
+using Boreal.Engine.Archives;
 using Boreal.Engine.Layers;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
@@ -30,7 +31,7 @@ public static class TreeArchive
     {
         var (compression, whole) = await PeekedStream.DetectAsync(archive, cancellationToken);
         using var pipe = new ChunkPipe(1);
-        await pipe.RunAsync(whole, input => Extract(CompressionDetector.Decompress(compression, input), root, folder, owner, cancellationToken), cancellationToken);
+        await pipe.RunAsync(whole, input => Extract(ArchiveStream.Open(compression, input), root, folder, owner, cancellationToken), cancellationToken);
     }
 
     private static void Extract(Stream archive, FileDescriptor root, string folder, (uint Uid, uint Gid)? owner, CancellationToken cancellationToken)
@@ -57,7 +58,8 @@ public static class TreeArchive
         writer.End();
     }
 
-    private static bool IsArchive(string path)
+    /// <summary>Whether the file is an archive that can be laid into a tree.</summary>
+    public static bool IsArchive(string path)
     {
         using var file = File.OpenRead(path);
         try
@@ -76,6 +78,6 @@ public static class TreeArchive
         Span<byte> start = stackalloc byte[CompressionDetector.MagicBytes];
         var count = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        return CompressionDetector.Decompress(CompressionDetector.Detect(start[..count]), file);
+        return ArchiveStream.Open(CompressionDetector.Detect(start[..count]), file);
     }
 }

@@ -26,6 +26,9 @@ public sealed record ContextAttributes
     /// <summary>The Dockerfile comes from the client although the context does not.</summary>
     public bool HasOwnDefinition { get; private init; }
 
+    /// <summary>All that it was read from.</summary>
+    public required IReadOnlyDictionary<string, string> Attributes { get; init; }
+
     /// <summary>A repository or a URL instead of the client's folder; what a URL gives may be an archive, or the Dockerfile itself.</summary>
     public Operation? Remote { get; private init; }
 
@@ -47,6 +50,7 @@ public sealed record ContextAttributes
         var context = attributes.GetValueOrDefault(attributes.GetValueOrDefault("contextkey", DefaultContextKey), "");
         return new ContextAttributes
         {
+            Attributes = attributes,
             FileName = attributes.GetValueOrDefault("filename", DefaultFileName),
             DefinitionName = attributes.GetValueOrDefault("dockerfilekey", DefaultDefinitionName),
             HasOwnDefinition = attributes.ContainsKey("dockerfilekey"),
@@ -94,6 +98,6 @@ public sealed record ContextAttributes
     private static FileOperation Copy(Operation tree, string path, bool unpacks) => new()
     {
         Actions = [new CopyAction { Source = tree, SourcePath = path, Destination = "/", Unpacks = unpacks, FollowsLinks = !unpacks }],
-        Provenance = new Provenance("[internal] load remote build context"),
+        Provenance = new Provenance($"copy {path} /"),
     };
 }

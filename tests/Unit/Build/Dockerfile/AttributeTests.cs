@@ -77,8 +77,8 @@ public sealed class AttributeTests
         Assert.Equal(
             [
                 "0 source https://example.com/a.tar.gz http.filename=context # [internal] load remote build context",
-                "1 file | copy 0.0:/context to / on scratch unpack # [internal] load remote build context",
-                "2 file | copy 1.0:/sub to / on scratch links # [internal] load remote build context",
+                "1 file | copy 0.0:/context to / on scratch unpack # copy /context /",
+                "2 file | copy 1.0:/sub to / on scratch links # copy /sub /",
             ],
             lines);
     }
