@@ -8,7 +8,7 @@ internal sealed record ManifestDocument
 {
     public required string MediaType { get; init; }
 
-    /// <summary>Config and layers.</summary>
+    /// <summary>Config and layers; of an index what is no manifest.</summary>
     public required IReadOnlyList<ManifestLink> Blobs { get; init; }
 
     /// <summary>An index's manifests.</summary>

@@ -43,11 +43,13 @@ internal static class ManifestReader
     {
         if (root.TryGetProperty("layers", out _) || root.TryGetProperty("config", out _))
             throw RegistryException.ManifestInvalid("an index has neither config nor layers");
+        // BuildKit's caches are indexes of layers.
+        var entries = Links(root, "manifests").ToLookup(entry => ManifestDocument.IsKnown(entry.MediaType));
         return new ManifestDocument
         {
             MediaType = mediaType,
-            Blobs = [],
-            Manifests = Links(root, "manifests"),
+            Blobs = [.. entries[false]],
+            Manifests = [.. entries[true]],
             Subject = SubjectOf(root),
             ArtifactType = Text(root, "artifactType") is { Length: > 0 } own ? own : null,
             Annotations = AnnotationsOf(root),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Boreal.Oci.Content;
 
 namespace Boreal.Tests.Functional.Registry;
 
@@ -110,6 +111,27 @@ public sealed class CollectionTests
         Assert.Equal(404, (await registry.GetAsync($"/v2/a/manifests/{Content.Digest(loose)}")).Status);
         foreach (var manifest in new[] { child, referrer })
             Assert.Equal(200, (await registry.GetAsync($"/v2/a/manifests/{Content.Digest(manifest)}")).Status);
+    }
+
+    /// <summary>How BuildKit keeps a build cache: an index that names layers and one document, no manifest.</summary>
+    [Fact]
+    public async Task Collect_OfAnIndexOfLayers_KeepsThem()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        byte[] layer = Content.Random(1000), config = Content.Bytes("{}");
+        var entries = $"{Content.Descriptor(MediaTypes.OciLayerGzip, layer)},{Content.Descriptor("application/vnd.buildkit.cacheconfig.v0", config)}";
+        var index = Content.Bytes($$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.OciIndex}}","manifests":[{{entries}}]}""");
+        Assert.Equal(400, (await registry.PutManifestAsync("cache", "latest", index)).Status);
+        await registry.PushBlobAsync("cache", layer);
+        await registry.PushBlobAsync("cache", config);
+
+        Assert.Equal(201, (await registry.PutManifestAsync("cache", "latest", index)).Status);
+        registry.Clock.Advance(PastGrace);
+        await CollectAsync(registry, "?delete-untagged=true");
+
+        Assert.Equal(200, (await registry.GetAsync("/v2/cache/manifests/latest")).Status);
+        foreach (var blob in new[] { layer, config })
+            Assert.Equal(200, (await registry.GetAsync($"/v2/cache/blobs/{Content.Digest(blob)}")).Status);
     }
 
     [Fact]
