@@ -2,6 +2,7 @@ using Boreal.Build.Builds;
 using Boreal.Build.Graph;
 using Boreal.Build.Solving;
 using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Errors;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Programs;
 using Boreal.Engine.Shims;
@@ -33,14 +34,20 @@ internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRu
             var stubs = new MountStubs(tree.Path, [.. UsualTargets, .. operation.Mounts.Select(mount => mount.Target)]);
             var code = await RunAsync(Describe(operation, tree.Path, mounts, secrets), operation, scope, cancellationToken);
             if (code != 0)
-                throw scope.Failure(operation, $"process \"{string.Join(' ', operation.Arguments)}\" did not complete successfully: exit code: {code}", exitCode: code);
+                throw scope.Failure(operation, $"{Unsuccessful(operation)}: exit code: {code}", exitCode: code);
             stubs.Remove();
         }
         catch (BuildException exception) when (exception.Step is null)
         {
             throw scope.Failure(operation, exception.Message, exception);
         }
+        catch (EngineException exception)
+        {
+            throw scope.Failure(operation, $"{Unsuccessful(operation)}: {exception.Message}", exception);
+        }
     }
+
+    private static string Unsuccessful(RunOperation operation) => $"process \"{string.Join(' ', operation.Arguments)}\" did not complete successfully";
 
     private async Task<int> RunAsync(ProgramSpec program, RunOperation operation, SolveScope scope, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Boreal.Build.Builds;
 using Boreal.Build.Graph;
 using Boreal.Build.Trees;
 using Boreal.BuildWire.Paths;
+using Boreal.Engine.Errors;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Runtime.Users;
 using Boreal.Engine.Trees;
@@ -25,6 +26,10 @@ internal sealed class FileStep(BuildLayers layers)
                 Apply(action, inputs, root, tree.Path, isAlone: operation.Base is null, cancellationToken);
             }
             catch (BuildException exception) when (exception.Step is null)
+            {
+                throw scope.Failure(operation, exception.Message, exception);
+            }
+            catch (Exception exception) when (exception is EngineException or LinuxException or IOException)
             {
                 throw scope.Failure(operation, exception.Message, exception);
             }
@@ -110,13 +115,14 @@ internal sealed class FileStep(BuildLayers layers)
 
     private static FileTime? TimeOf(DateTimeOffset? time) => time is { } known ? new FileTime(known.ToUnixTimeSeconds(), 0) : null;
 
-    // Without a group a number is that group too, a name has the account's.
+    // Without a group a number is that group too, a name has the account's. As in BuildKit, who has no account is root.
     private static (uint Uid, uint Gid)? OwnerOf(FileOwner? owner, string rootPath)
     {
         if (owner is null)
             return null;
-        var text = owner.Group is { } group ? $"{owner.User}:{group}" : uint.TryParse(owner.User, out var number) ? $"{number}:{number}" : owner.User;
-        var user = UserLookup.Resolve(rootPath, text, null);
-        return (user.Uid, user.Gid);
+        var (uid, gid) = uint.TryParse(owner.User, out var number) ? (number, number) : UserLookup.FindUser(rootPath, owner.User) ?? (0, 0);
+        if (owner.Group is { } group)
+            gid = uint.TryParse(group, out var id) ? id : UserLookup.FindGroup(rootPath, group) ?? gid;
+        return (uid, gid);
     }
 }

@@ -1,4 +1,5 @@
 using Boreal.Build.Builds;
+using Boreal.BuildWire.Paths;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Errors;
 using Boreal.Linux.Files;
@@ -51,6 +52,6 @@ internal static class TargetFolders
         }
 
         return OpenAt.TryOpen(folder, name, OpenAt.DirectoryOnly | OpenAt.NoFollow, ResolveFlags.None, 0, out _)
-            ?? throw new BuildException($"mkdir {path}: not a directory");
+            ?? throw new BuildException($"mkdir {SlashPath.Clean(path)}: not a directory");
     }
 }

@@ -27,6 +27,11 @@ public static class HostsFile
         return text.ToString();
     }
 
+    /// <summary>For a program that is nobody's peer: its own name stands for the machine itself, and no address of its network is told.</summary>
+    public static string BuildWithoutAddress(string hostname, NetworkSpec network, string hostGateway) =>
+        string.Concat(ExtraHosts(network, hostGateway).Select(host => $"{host.Address}\t{host.Name}\n")
+            .Prepend($"127.0.0.1\tlocalhost {hostname}\n::1\tlocalhost ip6-localhost ip6-loopback\n"));
+
     /// <summary>As the text has become since, without the lines of the endpoints that are gone and with those of new ones.</summary>
     public static string Follow(string text, ProcessSpec process, NetworkStatus before, NetworkStatus after)
     {

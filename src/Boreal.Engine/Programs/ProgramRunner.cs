@@ -109,12 +109,15 @@ public sealed partial class ProgramRunner(
         AttributesAt.SetMode(file, content.Mode);
     }
 
-    // A build's programs see no /etc/hostname but the tree's own.
+    // A build's programs see no /etc/hostname but the tree's own, and nothing in the other files that changes from run to run.
     private static string WriteFiles(ContainerSpec spec, NetworkStatus network, string folder)
     {
         var files = Directory.CreateDirectory(Path.Combine(folder, "files"), OwnerOnly).FullName;
         NetworkFiles.Write(files, spec.Process, spec.Network, network, []);
         File.Delete(Path.Combine(files, "hostname"));
+        File.WriteAllText(Path.Combine(files, "hosts"), HostsFile.BuildWithoutAddress(spec.Process.Hostname, spec.Network, network.HostGateway));
+        var resolver = Path.Combine(files, "resolv.conf");
+        File.WriteAllLines(resolver, [.. File.ReadLines(resolver).Where(line => !line.StartsWith('#'))]);
         return files;
     }
 

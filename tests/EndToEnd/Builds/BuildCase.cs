@@ -6,12 +6,15 @@ namespace Boreal.Tests.EndToEnd.Builds;
 
 /// <summary>
 /// A file of a Dockerfile and what goes with it: <c>-- name</c> begins a file of the context, <c>-- args</c> more arguments of the build,
-/// <c>-- make</c> a shell script that makes the rest; <c>== recorded</c> ends it with what Docker made of it.
+/// <c>-- make</c> a shell script that makes the rest; <c>== recorded</c> ends it with what Docker made of it. Where that was
+/// changed by hand, the file's first line says why.
 /// </summary>
 internal sealed class BuildCase
 {
     private const string FileMark = "-- ";
     private const string RecordMark = "== recorded";
+
+    private static readonly string[] SessionOptions = ["--secret", "--ssh", "--build-context", "--allow", "--no-cache-filter", "--annotation", "--output"];
 
     private readonly string _path;
     private readonly string _source;
@@ -32,6 +35,9 @@ internal sealed class BuildCase
     }
 
     public string Recorded { get; }
+
+    /// <summary>It needs nothing that only builds with a session have.</summary>
+    public bool IsClassic => !_files.Keys.Any(name => name.EndsWith("file.dockerignore", StringComparison.Ordinal)) && !Arguments.Any(argument => SessionOptions.Contains(argument.Split('=')[0]));
 
     public IReadOnlyList<string> Arguments => _files.GetValueOrDefault("args", "").Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 

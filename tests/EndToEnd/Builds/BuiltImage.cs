@@ -8,17 +8,29 @@ using Boreal.Tests.TestKit.Machine;
 
 namespace Boreal.Tests.EndToEnd.Builds;
 
-/// <summary>An image as text: configuration, history and files, without what differs from build to build.</summary>
+/// <summary>An image as text: configuration, history and what of its files is not as in the base, without what differs from build to build.</summary>
 internal static class BuiltImage
 {
     private const int ShownDigits = 12;
 
-    public static async Task<string> DescribeAsync(DockerCli docker, string image)
+    public static async Task<string> DescribeAsync(DockerCli docker, string image, IReadOnlyDictionary<string, string> baseTree)
     {
         using var directory = new TemporaryDirectory();
         var text = new StringBuilder();
         await docker.OutputAsync("save", "--output", directory.File("image.tar"), image);
         AppendConfig(text, ReadConfig(directory.File("image.tar")));
+        var tree = await TreeAsync(docker, image);
+        foreach (var (path, entry) in tree.Where(file => baseTree.GetValueOrDefault(file.Key) != file.Value))
+            text.Append(CultureInfo.InvariantCulture, $"{path} {entry}\n");
+        foreach (var path in baseTree.Keys.Where(path => !tree.ContainsKey(path)))
+            text.Append(CultureInfo.InvariantCulture, $"- {path}\n");
+        return text.ToString();
+    }
+
+    /// <summary>What an image's files are, by path.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> TreeAsync(DockerCli docker, string image)
+    {
+        using var directory = new TemporaryDirectory();
         var container = await docker.OutputAsync("create", image, "x");
         try
         {
@@ -29,8 +41,7 @@ internal static class BuiltImage
             await docker.RemoveAsync(container);
         }
 
-        AppendTree(text, directory.File("tree.tar"));
-        return text.ToString();
+        return ReadTree(directory.File("tree.tar"));
     }
 
     private static JsonObject ReadConfig(string archive)
@@ -65,9 +76,9 @@ internal static class BuiltImage
         }
     }
 
-    private static void AppendTree(StringBuilder text, string archive)
+    private static SortedDictionary<string, string> ReadTree(string archive)
     {
-        var lines = new List<string>();
+        var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
         using var reader = new TarReader(File.OpenRead(archive));
         while (reader.GetNextEntry() is { } entry)
         {
@@ -77,10 +88,9 @@ internal static class BuiltImage
             var content = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
                 ? Convert.ToHexStringLower(entry.DataStream is { } data ? SHA256.HashData(data) : SHA256.HashData([]))[..ShownDigits]
                 : entry.LinkName;
-            lines.Add($"{entry.Name.TrimEnd('/')} {entry.EntryType} {Convert.ToString((int)entry.Mode, 8)} {entry.Uid}:{entry.Gid} {content}".TrimEnd());
+            entries.Add(entry.Name.TrimEnd('/').ReplaceLineEndings("\\n"), $"{entry.EntryType} {Convert.ToString((int)entry.Mode, 8)} {entry.Uid}:{entry.Gid} {content}".TrimEnd());
         }
 
-        foreach (var line in lines.Order(StringComparer.Ordinal))
-            text.Append(line).Append('\n');
+        return entries;
     }
 }

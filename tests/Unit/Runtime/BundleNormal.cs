@@ -13,6 +13,9 @@ internal static class BundleNormal
         // The version each runtime is written for: runc 1.1 there, crun here.
         bundle.Remove("ociVersion");
         var process = bundle["process"]!.AsObject();
+        // runc knows by itself where users without an account are at home.
+        if (process["env"]!.AsArray().FirstOrDefault(variable => (string?)variable is "HOME=/") is { } home)
+            process["env"]!.AsArray().Remove(home);
         Sort(process["user"]!.AsObject(), "additionalGids");
         foreach (var set in (string[])["bounding", "effective", "permitted"]) Sort(process["capabilities"]!.AsObject(), set);
         var linux = bundle["linux"]!.AsObject();

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Boreal.Api.Builds;
+using Boreal.Api.Containers;
 using Boreal.Build.Builds;
 using Boreal.Build.Classic;
 using Boreal.Daemon.Http;
@@ -26,7 +28,8 @@ internal static class BuildQuery
         Add(attributes, "target", context.QueryText("target"));
         Add(attributes, "platform", context.QueryText("platform"));
         Add(attributes, "force-network-mode", NetworkOf(context.QueryText("networkmode")));
-        Add(attributes, "add-hosts", context.QueryText("extrahosts").Replace(':', '='));
+        Add(attributes, "add-hosts", string.Join(',', context.Request.Query["extrahosts"].OfType<string>().Select(HostOf)));
+        Add(attributes, "ulimit", string.Join(',', Ulimits(context).Select(limit => $"{limit.Name}={limit.Soft}:{limit.Hard}")));
         if (context.QueryLong("shmsize") is > 0 and var size)
             attributes["shm-size"] = $"{size}";
         // Docker's word for "as it is" is 0.
@@ -36,7 +39,12 @@ internal static class BuildQuery
         if (context.QueryBool("nocache"))
             attributes["no-cache"] = "";
         foreach (var (name, value) in Pairs(context, "buildargs"))
-            Add(attributes, $"build-arg:{name}", value);
+        {
+            // One without a value is the client's to know.
+            if (value is not null)
+                attributes[$"build-arg:{name}"] = value;
+        }
+
         foreach (var (name, value) in Pairs(context, "labels"))
             attributes[$"label:{name}"] = value ?? "";
         var build = new BuildRequest
@@ -56,18 +64,28 @@ internal static class BuildQuery
             attributes[name] = value;
     }
 
-    private static Dictionary<string, string?> Pairs(HttpContext context, string name)
+    // An address may have colons of its own, and brackets around it.
+    private static string HostOf(string host) => host.Split(':', 2) is [var name, var address] ? $"{name}={address.Trim('[', ']')}" : host;
+
+    private static Dictionary<string, string?> Pairs(HttpContext context, string name) =>
+        Read(context, name, BuildsJsonContext.Default.DictionaryStringString, name == "labels" ? "error reading labels" : "error reading build args") ?? [];
+
+    private static IReadOnlyList<Ulimit> Ulimits(HttpContext context) =>
+        Read(context, "ulimits", BuildsJsonContext.Default.IReadOnlyListUlimit, "error reading ulimit settings") ?? [];
+
+    private static T? Read<T>(HttpContext context, string name, JsonTypeInfo<T> type, string failure)
+        where T : class
     {
         var text = context.QueryText(name);
         if (text.Length == 0)
-            return [];
+            return null;
         try
         {
-            return JsonSerializer.Deserialize(text, BuildsJsonContext.Default.DictionaryStringString) ?? [];
+            return JsonSerializer.Deserialize(text, type);
         }
         catch (JsonException exception)
         {
-            throw new EngineException(ErrorKind.Invalid, $"error reading build {(name == "labels" ? "labels" : "args")}: {exception.Message}", exception);
+            throw new EngineException(ErrorKind.Invalid, $"{failure}: {exception.Message}", exception);
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class ProcessSection
 
         WriteUser(json, process.User);
         WriteTexts(json, "args", process.Arguments);
-        WriteTexts(json, "env", process.Environment);
+        WriteTexts(json, "env", WithHome(process));
         json.WriteString("cwd", process.WorkingDirectory.Length > 0 ? process.WorkingDirectory : "/");
         WriteCapabilities(json, process.Capabilities);
         WriteLimits(json, process.Ulimits);
@@ -31,6 +31,12 @@ internal static class ProcessSection
         json.WriteNumber("oomScoreAdj", process.OomScoreAdj);
         json.WriteEndObject();
     }
+
+    // runc gives this home to users without an account; crun gives them an empty one.
+    private static IEnumerable<string> WithHome(ProcessDescription process) =>
+        process.User.IsStranger && !process.Environment.Any(variable => variable.StartsWith("HOME=", StringComparison.Ordinal))
+            ? process.Environment.Append("HOME=/")
+            : process.Environment;
 
     public static void WriteTexts(Utf8JsonWriter json, string property, IEnumerable<string> texts)
     {

@@ -38,7 +38,23 @@ public static class UserLookup
         }
 
         foreach (var additional in additionalGroups ?? []) gids.Add((uint)ResolveAdditional(additional, group));
-        return new ProcessUser((uint)uid, (uint)gid, [.. gids.Distinct()]);
+        return new ProcessUser((uint)uid, (uint)gid, [.. gids.Distinct()]) { IsStranger = name is null && passwd.Length > 0 };
+    }
+
+    /// <summary>What an account file says of a user's name; null where it says nothing.</summary>
+    public static (uint Uid, uint Gid)? FindUser(string rootfsPath, string name)
+    {
+        foreach (var user in AccountFile.Users(RootedFile.TryReadText(rootfsPath, "etc/passwd", MaximumBytes) ?? "").Where(user => user.Name == name))
+            return ((uint)InRange(user.Uid), (uint)InRange(user.Gid));
+        return null;
+    }
+
+    /// <summary>What an account file says of a group's name; null where it says nothing.</summary>
+    public static uint? FindGroup(string rootfsPath, string name)
+    {
+        foreach (var group in AccountFile.Groups(RootedFile.TryReadText(rootfsPath, "etc/group", MaximumBytes) ?? "").Where(group => group.Name == name))
+            return (uint)InRange(group.Gid);
+        return null;
     }
 
     private static (long Uid, long Gid, string? Name) ResolveUser(string user, string passwd)
