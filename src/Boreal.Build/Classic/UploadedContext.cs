@@ -25,7 +25,7 @@ internal sealed class UploadedContext(string folder) : IBuildClient
             }
         }
 
-        return Task.FromResult(new ContextFolder(folder, root, static () => { }));
+        return Task.FromResult(new ContextFolder(folder, root, new FolderMemory(), static () => { }));
     }
 
     public Task<Stream> OpenUploadAsync(string id, CancellationToken cancellationToken) => throw Absent("upload");

@@ -17,6 +17,5 @@ internal static class ContextDigest
         ExtendedAttributes.Get(directory, name, Attribute) is { Length: 32 } digest ? digest : null;
 
     // Where the file system keeps no attributes, digests are computed when they are asked for.
-    internal static void Set(FileDescriptor directory, string name, ReadOnlySpan<byte> digest) =>
-        _ = ExtendedAttributes.TrySet(directory, name, Attribute, digest);
+    internal static void Set(FileDescriptor file, ReadOnlySpan<byte> digest) => _ = ExtendedAttributes.TrySet(file, Attribute, digest);
 }

@@ -99,6 +99,19 @@ internal sealed record ContextEntry
             _ = ExtendedAttributes.TrySet(parent, name, attribute, value.Span);
     }
 
+    /// <summary>As for a name; what the file had before and this does not name goes.</summary>
+    public void SetAttributes(FileDescriptor file, bool isNew)
+    {
+        if (!isNew)
+        {
+            foreach (var left in ExtendedAttributes.List(file).Where(name => name != ContextDigest.Attribute && !Attributes.ContainsKey(name)))
+                _ = ExtendedAttributes.TryRemove(file, left);
+        }
+
+        foreach (var (attribute, value) in Attributes)
+            _ = ExtendedAttributes.TrySet(file, attribute, value.Span);
+    }
+
     private static string CheckPath(ReadOnlySpan<byte> path)
     {
         if (path.IsEmpty || path.Length > LongestPath || path.Contains((byte)0))

@@ -17,7 +17,7 @@ namespace Boreal.Build.Contexts;
 /// </summary>
 internal static class ContextReceiver
 {
-    private const int MostEntries = 10_000_000;
+    private const int MostAtOnce = 1000;
 
     /// <summary>Makes <paramref name="folder"/> the same as the client's; what is there already is not sent again.</summary>
     /// <param name="session">The client.</param>
@@ -25,27 +25,25 @@ internal static class ContextReceiver
     /// <param name="folder">Nobody else may use it meanwhile.</param>
     /// <param name="progress">Is told the bytes that came, all in all.</param>
     /// <param name="cancellationToken">Leaves the folder half-way, for the next to put right.</param>
-    public static async Task ReceiveAsync(ClientSession session, ContextFilter filter, FileDescriptor folder, IProgress<long> progress, CancellationToken cancellationToken)
+    public static async Task ReceiveAsync(ClientSession session, ContextFilter filter, ContextFolder folder, IProgress<long> progress, CancellationToken cancellationToken)
     {
         session.Require(SessionMethods.ReadFiles, $"folder {filter.Name}");
         await using var call = await session.Calls.OpenAsync(SessionMethods.ReadFiles, Metadata(filter), cancellationToken);
-        using var writer = new ContextWriter(folder);
         // The client reads what we ask for only when it has room to send: asking must never stand in the way of reading.
         var wanted = Channel.CreateUnbounded<uint>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        using var arrival = new ContextArrival(folder, wanted.Writer);
         await SideBySide.RunAsync(
             cancellationToken,
             stop => AskAsync(call, wanted.Reader, stop),
-            stop => ReceiveEntriesAsync(call, writer, wanted.Writer, progress, stop));
-        writer.Complete();
+            stop => ReceiveEntriesAsync(call, arrival, progress, stop));
+        arrival.Complete();
         await EndAsync(call, cancellationToken);
     }
 
-    private static async Task ReceiveEntriesAsync(RpcStream call, ContextWriter writer, ChannelWriter<uint> wanted, IProgress<long> progress, CancellationToken cancellationToken)
+    private static async Task ReceiveEntriesAsync(RpcStream call, ContextArrival arrival, IProgress<long> progress, CancellationToken cancellationToken)
     {
-        uint next = 0;
-        var hasAllEntries = false;
         var bytes = 0L;
-        while (!hasAllEntries || writer.Missing > 0)
+        while (!arrival.IsComplete)
         {
             if (!await call.ReadAsync(cancellationToken))
                 throw new ContextException("the client ended the transfer before it was complete");
@@ -54,19 +52,13 @@ internal static class ContextReceiver
             switch (packet.Kind)
             {
                 case Packet.Types.PacketType.PacketStat when packet.Entry is { } entry:
-                    if (hasAllEntries || next >= MostEntries)
-                        throw new ContextException("the client sent more entries than there can be");
-                    if (writer.Add(next, ContextEntry.Read(entry)))
-                        wanted.TryWrite(next);
-                    next++;
+                    arrival.Add(entry);
                     break;
                 case Packet.Types.PacketType.PacketStat:
-                    hasAllEntries = true;
-                    writer.EndEntries();
-                    wanted.TryComplete();
+                    arrival.EndEntries();
                     break;
                 case Packet.Types.PacketType.PacketData:
-                    writer.Write(packet.Id, packet.Data);
+                    arrival.Write(packet.Id, packet.Data);
                     break;
                 case Packet.Types.PacketType.PacketErr:
                     throw new ContextException($"error from sender: {PathText.Decode(packet.Data.FirstSpan)}");
@@ -78,10 +70,14 @@ internal static class ContextReceiver
 
     private static async Task AskAsync(RpcStream call, ChannelReader<uint> wanted, CancellationToken cancellationToken)
     {
-        await foreach (var id in wanted.ReadAllAsync(cancellationToken))
+        var questions = new List<Packet>();
+        while (await wanted.WaitToReadAsync(cancellationToken))
         {
-            if (!await call.WriteAsync(new Packet { Type = Packet.Types.PacketType.PacketReq, ID = id }, cancellationToken))
+            while (questions.Count < MostAtOnce && wanted.TryRead(out var id))
+                questions.Add(new Packet { Type = Packet.Types.PacketType.PacketReq, ID = id });
+            if (!await call.WriteAsync(questions, cancellationToken))
                 break;
+            questions.Clear();
         }
     }
 

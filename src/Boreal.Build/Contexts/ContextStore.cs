@@ -18,6 +18,7 @@ internal sealed class ContextStore(string root, FolderLedger ledger) : IKeptFold
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _inUse = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FolderMemory> _memories = new(StringComparer.Ordinal);
     private int _extras;
 
     public string Kind => FolderKind;
@@ -31,6 +32,7 @@ internal sealed class ContextStore(string root, FolderLedger ledger) : IKeptFold
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];
         var isExtra = false;
+        FolderMemory? memory;
         lock (_lock)
         {
             if (!_inUse.Add(name))
@@ -39,6 +41,10 @@ internal sealed class ContextStore(string root, FolderLedger ledger) : IKeptFold
                 name = $"{name}-{(++_extras).ToString(CultureInfo.InvariantCulture)}";
                 _inUse.Add(name);
             }
+            if (isExtra || !_memories.TryGetValue(name, out memory))
+                memory = new FolderMemory();
+            if (!isExtra)
+                _memories[name] = memory;
         }
         try
         {
@@ -48,7 +54,7 @@ internal sealed class ContextStore(string root, FolderLedger ledger) : IKeptFold
             if (!isExtra)
                 ledger.Use(FolderKind, name, description);
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return new ContextFolder(path, FileDescriptor.Open(path, OpenAt.DirectoryOnly | OpenAt.NoFollow), () => Release(name, isExtra));
+            return new ContextFolder(path, FileDescriptor.Open(path, OpenAt.DirectoryOnly | OpenAt.NoFollow), memory, () => Release(name, isExtra));
         }
         catch
         {
@@ -71,6 +77,8 @@ internal sealed class ContextStore(string root, FolderLedger ledger) : IKeptFold
             if (_inUse.Contains(name) || !Directory.Exists(path))
                 return false;
             FolderLedger.Doom(path);
+            TreeRemover.Remove(ContextManifest.PathOf(path));
+            _memories.Remove(name);
         }
 
         ledger.Forget(FolderKind, name);
@@ -78,12 +86,18 @@ internal sealed class ContextStore(string root, FolderLedger ledger) : IKeptFold
         return true;
     }
 
+    private static void Remove(string path)
+    {
+        TreeRemover.Remove(path);
+        TreeRemover.Remove(ContextManifest.PathOf(path));
+    }
+
     private void Release(string name, bool isExtra)
     {
         try
         {
             if (isExtra)
-                TreeRemover.Remove(Path.Combine(root, name));
+                Remove(Path.Combine(root, name));
         }
         finally
         {

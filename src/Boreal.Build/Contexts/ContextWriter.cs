@@ -18,10 +18,12 @@ internal sealed class ContextWriter : IDisposable
 
     private readonly FileDescriptor _root;
     private readonly FolderStack _folders;
-    private readonly Dictionary<uint, ContextEntry> _wanted = [];
+    // With the size of the file whose place the data take, where there is one.
+    private readonly Dictionary<uint, (ContextEntry Entry, long? Before)> _wanted = [];
     private readonly Dictionary<uint, FileDraft> _drafts = [];
     private readonly List<ContextEntry> _links = [];
     private readonly List<ContextEntry> _inside = [];
+    private (string Path, FileDescriptor Descriptor)? _folder;
 
     public ContextWriter(FileDescriptor root)
     {
@@ -58,12 +60,19 @@ internal sealed class ContextWriter : IDisposable
                     Describe(parent, entry, name);
                 return false;
             }
-            // Never written in place: another name of the file may be kept as it is.
+            // Written in place when it has no other name, which may be kept as it is. Where many files go and come at once, ext4 is slow:
+            // it looks for places of files that were not removed just now.
+            if (entry.Kind is FileKind.Regular && status is { IsRegular: true, Links: 1 })
+            {
+                _wanted.Add(id, (entry, status.Size));
+                return true;
+            }
+
             TreeRemover.Remove(parent, name);
         }
         if (entry.Kind is FileKind.Regular)
         {
-            _wanted.Add(id, entry);
+            _wanted.Add(id, (entry, null));
             return true;
         }
         Make(parent, entry, name);
@@ -75,9 +84,9 @@ internal sealed class ContextWriter : IDisposable
     {
         if (!_drafts.TryGetValue(id, out var draft))
         {
-            if (!_wanted.Remove(id, out var entry))
-                throw new ContextException($"the client sent data of file {id}, which was not asked for");
-            draft = new FileDraft(OpenFolder(entry.Parent), entry);
+            if (!_wanted.Remove(id, out var wanted))
+                throw NotWanted(id);
+            draft = new FileDraft(FolderOf(wanted.Entry), wanted.Entry, wanted.Before);
             _drafts.Add(id, draft);
         }
         if (!data.IsEmpty)
@@ -89,6 +98,8 @@ internal sealed class ContextWriter : IDisposable
         using (draft)
             draft.Complete();
     }
+
+    public static ContextException NotWanted(uint id) => new($"the client sent data of file {id}, which was not asked for");
 
     /// <summary>There are no more entries: what was not among them goes.</summary>
     public void EndEntries() => _folders.Finish();
@@ -115,6 +126,7 @@ internal sealed class ContextWriter : IDisposable
         foreach (var draft in _drafts.Values)
             draft.Dispose();
         _folders.Dispose();
+        _folder?.Descriptor.Dispose();
     }
 
     private void AddFolder(FileDescriptor parent, ContextEntry entry, string name, FileStatus? existing)
@@ -180,6 +192,18 @@ internal sealed class ContextWriter : IDisposable
             AttributesAt.SetMode(parent, name, entry.Permissions);
         entry.SetAttributes(parent, name);
         AttributesAt.SetTimes(parent, name, null, entry.Modified);
+    }
+
+    // Files of one folder come one after the other.
+    private FileDescriptor FolderOf(ContextEntry entry)
+    {
+        if (_folder is { } open && entry.Parent.SequenceEqual(open.Path))
+            return open.Descriptor;
+        _folder?.Descriptor.Dispose();
+        _folder = null;
+        var folder = OpenFolder(entry.Parent);
+        _folder = (entry.Parent.ToString(), folder);
+        return folder;
     }
 
     private FileDescriptor OpenFolder(ReadOnlySpan<char> path) =>

@@ -8,25 +8,25 @@ namespace Boreal.Build.Contexts;
 /// <summary>A file while its data come.</summary>
 internal sealed class FileDraft : IDisposable
 {
-    private readonly FileDescriptor _parent;
     private readonly FileDescriptor _file;
     private readonly ContextEntry _entry;
-    private readonly string _name;
+    private readonly long? _before;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _written;
 
-    /// <summary>Takes over <paramref name="parent"/>.</summary>
-    public FileDraft(FileDescriptor parent, ContextEntry entry)
+    /// <param name="folder">Where it goes.</param>
+    /// <param name="entry">What it becomes.</param>
+    /// <param name="before">The size of the file whose place it takes; null for none.</param>
+    public FileDraft(FileDescriptor folder, ContextEntry entry, long? before)
     {
-        _parent = parent;
-        _entry = entry;
-        _name = entry.Name;
+        (_entry, _before) = (entry, before);
+        var flags = before is null ? OpenFlags.Create | OpenFlags.Exclusive : OpenFlags.NonBlocking;
         try
         {
-            _file = OpenAt.Open(parent, _name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenAt.NoFollow, ResolveFlags.NoSymlinks, 0x180);
+            _file = OpenAt.Open(folder, entry.Name, OpenFlags.WriteOnly | OpenAt.NoFollow | flags, ResolveFlags.NoSymlinks, before is null ? 0x180u : 0);
         }
         catch
         {
-            parent.Dispose();
             _hash.Dispose();
             throw;
         }
@@ -39,22 +39,25 @@ internal sealed class FileDraft : IDisposable
             _hash.AppendData(part.Span);
             _file.WriteAll(part.Span);
         }
+        _written += data.Length;
     }
 
     /// <summary>Makes the file what it was described as; its time comes last and says that it is whole.</summary>
     public void Complete()
     {
-        ContextDigest.Set(_parent, _name, _hash.GetHashAndReset());
+        // Not to nothing and then written: ext4 would bring each such file to the disk when it is closed.
+        if (_before > _written)
+            _file.Truncate(_written);
+        ContextDigest.Set(_file, _hash.GetHashAndReset());
         AttributesAt.SetOwner(_file, _entry.Uid, _entry.Gid);
         AttributesAt.SetMode(_file, _entry.Permissions);
-        _entry.SetAttributes(_parent, _name);
+        _entry.SetAttributes(_file, isNew: _before is null);
         AttributesAt.SetTimes(_file, null, _entry.Modified);
     }
 
     public void Dispose()
     {
         _file.Dispose();
-        _parent.Dispose();
         _hash.Dispose();
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
         var folder = contexts.Open($"{filter.Name}:{filter.Purpose}:{key}", $"local source for {filter.Name}");
         try
         {
-            await ContextReceiver.ReceiveAsync(client, filter, folder.Descriptor, progress, cancellationToken);
+            await ContextReceiver.ReceiveAsync(client, filter, folder, progress, cancellationToken);
             return folder;
         }
         catch (Exception e)

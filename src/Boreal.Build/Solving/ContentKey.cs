@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Boreal.Build.Caching;
 using Boreal.Build.Graph;
 using Boreal.Build.Trees;
@@ -20,10 +21,16 @@ internal static class ContentKey
     {
         if (action is not CopyAction copy)
             return "";
-        using var source = SourceTree.Open(inputs.Of(copy.Source), layers);
-        using var digest = new SelectionDigest(source.IsReceived);
-        CopySelection.Walk(copy, source.Root, digest, digest.Begin, cancellationToken);
-        return StepKey.OfContent(digest.Complete());
+        var tree = inputs.Of(copy.Source);
+        return StepKey.OfContent(tree is SolvedTree.Received { Folder: var folder } ? folder.Memory.DigestOf(ChoiceOf(copy), Compute) : Compute());
+
+        byte[] Compute()
+        {
+            using var source = SourceTree.Open(tree, layers);
+            using var digest = new SelectionDigest(source.IsReceived);
+            CopySelection.Walk(copy, source.Root, digest, digest.Begin, cancellationToken);
+            return digest.Complete();
+        }
     }
 
     private static string Name(MountPoint mount, StepInputs inputs, BuildLayers layers, CancellationToken cancellationToken)
@@ -32,15 +39,27 @@ internal static class ContentKey
         {
             case SolvedTree.Layered layered:
                 return layered.Key;
-            case var received:
-                using (var source = SourceTree.Open(received, layers))
-                using (var digest = new SelectionDigest(source.IsReceived))
-                {
-                    var (folder, name) = RootedPath.Split(RootedPath.Resolve(source.Root, mount.SourcePath));
-                    using var parent = RootedPath.OpenFolder(source.Root, folder == "." ? "" : folder);
-                    new SelectionWalk(digest, null, null, cancellationToken).Entry(parent, name);
-                    return StepKey.OfContent(digest.Complete());
-                }
+            case SolvedTree.Received { Folder: var folder } received:
+                return StepKey.OfContent(folder.Memory.DigestOf("mount:" + mount.SourcePath, () => Compute(received)));
+            case var tree:
+                throw new InvalidOperationException($"{tree.GetType().Name} can't be mounted");
         }
+
+        byte[] Compute(SolvedTree received)
+        {
+            using var source = SourceTree.Open(received, layers);
+            using var digest = new SelectionDigest(source.IsReceived);
+            var (folder, name) = RootedPath.Split(RootedPath.Resolve(source.Root, mount.SourcePath));
+            using var parent = RootedPath.OpenFolder(source.Root, folder == "." ? "" : folder);
+            new SelectionWalk(digest, null, null, cancellationToken).Entry(parent, name);
+            return digest.Complete();
+        }
+    }
+
+    private static string ChoiceOf(CopyAction copy)
+    {
+        var writer = new CanonicalWriter();
+        copy.Write(writer);
+        return Convert.ToHexStringLower(SHA256.HashData(writer.Written.Span));
     }
 }

@@ -53,16 +53,27 @@ internal sealed class RpcStream(Http2Stream stream, string method) : IAsyncDispo
     }
 
     /// <summary>False when the other side has ended the call: reading tells how.</summary>
-    public async ValueTask<bool> WriteAsync(IMessage message, CancellationToken cancellationToken)
+    public ValueTask<bool> WriteAsync(IMessage message, CancellationToken cancellationToken) => WriteAsync([message], cancellationToken);
+
+    /// <summary>As for one, sent together.</summary>
+    public async ValueTask<bool> WriteAsync(IReadOnlyList<IMessage> messages, CancellationToken cancellationToken)
     {
-        var length = message.CalculateSize();
-        var buffer = ArrayPool<byte>.Shared.Rent(PrefixLength + length);
+        var length = 0;
+        foreach (var message in messages)
+            length += PrefixLength + message.CalculateSize();
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            buffer[0] = 0;
-            BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(1), length);
-            message.WriteTo(buffer.AsSpan(PrefixLength, length));
-            return await stream.SendAsync(buffer.AsMemory(0, PrefixLength + length), cancellationToken);
+            var at = 0;
+            foreach (var message in messages)
+            {
+                var size = message.CalculateSize();
+                buffer[at] = 0;
+                BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at + 1), size);
+                message.WriteTo(buffer.AsSpan(at + PrefixLength, size));
+                at += PrefixLength + size;
+            }
+            return await stream.SendAsync(buffer.AsMemory(0, length), cancellationToken);
         }
         finally
         {

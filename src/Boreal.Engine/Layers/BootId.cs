@@ -1,7 +1,7 @@
 namespace Boreal.Engine.Layers;
 
 /// <summary>The kernel's name for the time since it started: page cache survives within it.</summary>
-internal static class BootId
+public static class BootId
 {
     public static string Current { get; } = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 }

@@ -72,6 +72,62 @@ public sealed class ContextTests : IDisposable
     }
 
     [Fact]
+    public async Task Build_OfTheSameEntries_LooksAtNoFile()
+    {
+        await ShellAsync("printf 'FROM scratch\n' >Dockerfile; mkdir d; echo 1 >d/one; echo 2 >d/two");
+        var received = "";
+        await using var door = await BuildDoor.OpenAsync(ScriptedBuilder.Receiving(path => received = path));
+        await BuildAsync(door);
+
+        File.Delete(Path.Combine(received, "d/one"));
+        await BuildAsync(door);
+
+        Assert.Equal("Dockerfile d d/two", await NamesAsync(received));
+
+        await ShellAsync("rm d/two");
+        await BuildAsync(door);
+
+        Assert.Equal("Dockerfile d d/one", await NamesAsync(received));
+    }
+
+    [Fact]
+    public async Task Build_WithADamagedManifest_LooksAtTheFiles()
+    {
+        await ShellAsync("printf 'FROM scratch\n' >Dockerfile; echo 1 >one");
+        var received = "";
+        await using var door = await BuildDoor.OpenAsync(ScriptedBuilder.Receiving(path => received = path));
+        await BuildAsync(door);
+
+        File.Delete(Path.Combine(received, "one"));
+        await File.WriteAllTextAsync(ContextManifest.PathOf(received), "", TestContext.Current.CancellationToken);
+        await BuildAsync(door);
+
+        Assert.Equal("Dockerfile one", await NamesAsync(received));
+    }
+
+    [Fact]
+    public async Task Build_OfAChangedFile_LeavesNothingOfWhatItWas()
+    {
+        await ShellAsync("printf 'FROM scratch\n' >Dockerfile; mkdir d; head -c 300000 /dev/zero >d/file; chmod 4755 d/file");
+        using (var sent = FileDescriptor.Open(_context.Path, OpenAt.DirectoryOnly))
+            Assert.Equal(0, ExtendedAttributes.TrySet(sent, "d/file", "user.was", "here"u8));
+        var inodes = new List<string>();
+        var received = "";
+        await using var door = await BuildDoor.OpenAsync(ScriptedBuilder.Receiving(path => inodes.Add(Inode(received = path, "d/file"))));
+        await BuildAsync(door);
+        using var folder = FileDescriptor.Open(received, OpenAt.DirectoryOnly);
+        Assert.Contains("user.was", ExtendedAttributes.List(folder, "d/file"));
+
+        await ShellAsync("rm d/file; echo short >d/file; chmod 600 d/file");
+        await BuildAsync(door);
+
+        Assert.Equal(inodes[0], inodes[1]);
+        Assert.Equal("short\n", await File.ReadAllTextAsync(Path.Combine(received, "d/file"), TestContext.Current.CancellationToken));
+        Assert.Equal(await Command.Shell(List).In(_context.Path).OutputAsync(), await Command.Shell(List).In(received).OutputAsync());
+        Assert.Equal(["trusted.boreal.sha256"], ExtendedAttributes.List(folder, "d/file"));
+    }
+
+    [Fact]
     public async Task Build_WithPatterns_SendsWhatTheyAllow()
     {
         await ShellAsync("printf 'FROM scratch\n' >Dockerfile; mkdir -p src/deep node_modules/x 'odd, name'; touch src/a.cs src/a.log src/deep/b.cs node_modules/x/y 'odd, name/f' ü");
