@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Boreal.Engine.Networks.Balancing;
 using Boreal.Engine.Networks.Ports;
 
 namespace Boreal.Engine.Networks;
@@ -8,4 +9,5 @@ namespace Boreal.Engine.Networks;
 [JsonSerializable(typeof(NetworkRecord))]
 [JsonSerializable(typeof(NetworkDefinition))]
 [JsonSerializable(typeof(PortRun))]
+[JsonSerializable(typeof(BalanceRecord))]
 internal sealed partial class NetworkJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Boreal.Engine.Errors;
+using Boreal.Engine.Networks.Balancing;
 using Boreal.Engine.State;
 
 namespace Boreal.Engine.Networks;
@@ -10,7 +11,14 @@ public sealed class NetworkRegistry
     private readonly Table<NetworkDefinition> _table;
     private volatile IReadOnlyList<Network> _networks = [];
 
-    public NetworkRegistry(Database database) => _table = database.Table("network_definitions", NetworkJsonContext.Default.NetworkDefinition);
+    public NetworkRegistry(Database database)
+    {
+        _table = database.Table("network_definitions", NetworkJsonContext.Default.NetworkDefinition);
+        Balances = database.Table("balances", NetworkJsonContext.Default.BalanceRecord);
+    }
+
+    /// <summary>What is kept about groups of containers, which have addresses of networks.</summary>
+    internal Table<BalanceRecord> Balances { get; }
 
     /// <summary>Every network, the predefined first, then by age.</summary>
     public IReadOnlyList<Network> List() => _networks;

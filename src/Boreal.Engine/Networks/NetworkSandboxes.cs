@@ -108,7 +108,7 @@ public sealed partial class NetworkSandboxes(
     private NetworkStatus Attach(SandboxRequest request, IReadOnlyList<EndpointPlan> plans)
     {
         var node = Started;
-        var attachment = new Attachment { Group = request.Group };
+        var attachment = new Attachment { Group = node.Balancer.GroupOf(request) };
         Sandbox? sandbox = null;
         var wired = false;
         try

@@ -34,11 +34,11 @@ internal sealed class Node : IAsyncDisposable
         Drivers = new DriverSet(new BridgeDriver(host, bridge.Mtu, logger), new MacvlanDriver(host));
         Subnets = new SubnetChooser(host, options.Pools);
         Firewall = new NetworkFirewall(host, options.Table, new HostRules(host, options.HostTable), options.PassesForeignFilters ? new ForeignFilter(host, options.Table, logger) : null);
-        Balancer = new Balancer(Firewall);
         Ports = new PortBinder(host, options.PublishAddress);
         Publisher = new PortPublisher(host, Ports, Firewall, time);
         Wiring = new EndpointWiring(host, names);
         var called = new Names();
+        Balancer = new Balancer(Firewall, called, new VirtualAddresses(host, registry), registry, registry.Balances);
         _nameServer = new NameServer(host, called, time, logger);
         Naming = new EndpointNaming(called, _nameServer);
         Builder = new SandboxBuilder(host, bridge, names, isIsolated: !options.BridgeIcc, Naming);
@@ -94,12 +94,11 @@ internal sealed class Node : IAsyncDisposable
         if (network.Bridge is not null) Firewall.AddNetwork(BridgeDriver.Rules(network));
     }
 
-    /// <summary>Takes it away; no error when there is nothing.</summary>
+    /// <summary>Takes it away for good; no error when there is nothing.</summary>
     public void Lower(Network network)
     {
-        Firewall.RemoveNetwork(network.Id);
-        Naming.Forget(network);
-        network.Driver.Lower(network);
+        Balancer.Forget(network);
+        TakeDown(network);
     }
 
     /// <summary>What a killed process left: prepared sandboxes, those of containers that ended meanwhile, and links half made.</summary>
@@ -130,8 +129,15 @@ internal sealed class Node : IAsyncDisposable
         await _nameServer.DisposeAsync();
         await Reaper.DisposeAsync();
         var networks = _registry.List();
-        foreach (var network in networks.Where(network => network.Members.Count == 0)) Lower(network);
+        foreach (var network in networks.Where(network => network.Members.Count == 0)) TakeDown(network);
         if (networks.All(network => network.Bridge is null)) Firewall.Delete();
         Host.Dispose();
+    }
+
+    private void TakeDown(Network network)
+    {
+        Firewall.RemoveNetwork(network.Id);
+        Naming.Forget(network);
+        network.Driver.Lower(network);
     }
 }

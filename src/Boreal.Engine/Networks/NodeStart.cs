@@ -23,8 +23,10 @@ internal sealed partial class NodeStart(
         registry.Load(Networks(node));                                                                    // (1)
         foreach (var network in registry.List()) Raise(network);
         foreach (var network in registry.List().Where(network => network.Bridge is not null)) node.Firewall.AddNetwork(BridgeDriver.Rules(network));
+        node.Balancer.Load();
         foreach (var (request, status) in live) TakeOver(node, request, status, attached);             // (2)
 
+        node.Balancer.Start();
         node.Firewall.Start(attached.Values.SelectMany(node.Publisher.OwnOf));                            // (3)
         node.KeepFirewall();
         foreach (var attachment in attached.Values) attachment.StartProxies(node.Host, time);
@@ -73,11 +75,11 @@ internal sealed partial class NodeStart(
 
         // Without an id the sandbox is another container's.
         if (status.SandboxPath is null || status.SandboxId.Length == 0) return;
-        var attachment = attached[status.SandboxId] = new Attachment { Group = request.Group };
+        var attachment = attached[status.SandboxId] = new Attachment { Group = node.Balancer.GroupOf(request) };
         if (GatewayChoice.Of(status.Endpoints).OfPorts is { } target)
         {
             attachment.Aim(target, status.Ports);
-            attachment.Held.AddRange(node.Ports.Rebind(status.Ports, request.Group, (port, reason) => Log.CannotRebind(logger, port.HostPort, request.Id.Short, reason)));
+            attachment.Held.AddRange(node.Ports.Rebind(status.Ports, attachment.Group, (port, reason) => Log.CannotRebind(logger, port.HostPort, request.Id.Short, reason)));
         }
 
         node.Balancer.Follow(request, status, attachment);

@@ -10,12 +10,16 @@ public sealed record SandboxRequest(ContainerId Id, string Name, string Hostname
     /// <summary>The containers it shares published ports with; empty where it has them for itself.</summary>
     public string Group { get; init; } = "";
 
+    /// <summary>The name of its group's virtual addresses; empty for none.</summary>
+    public string ServiceName { get; init; } = "";
+
     /// <summary>Each client of a shared port stays with one of the group's containers.</summary>
     public bool IsSticky { get; init; }
 
     public static SandboxRequest Of(ContainerSpec spec) => new(spec.Id, spec.Name, spec.Process.Hostname, spec.Network)
     {
         Group = spec.Labels.GetValueOrDefault(BalanceLabels.Group, ""),
+        ServiceName = spec.Labels.GetValueOrDefault(BalanceLabels.Name, ""),
         IsSticky = spec.Labels.GetValueOrDefault(BalanceLabels.Affinity) == BalanceLabels.AffinityToSource,
     };
 }

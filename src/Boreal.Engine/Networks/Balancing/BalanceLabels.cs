@@ -6,6 +6,9 @@ public static class BalanceLabels
     /// <summary>Containers with the same value share the host ports that they publish.</summary>
     public const string Group = "io.boreal.balance";
 
+    /// <summary>A name that stands for one virtual address on each of the group's own networks.</summary>
+    public const string Name = "io.boreal.balance.name";
+
     /// <summary>Who gets a connection; by default each container in turn.</summary>
     public const string Affinity = "io.boreal.balance.affinity";
 

@@ -1,19 +1,52 @@
 using System.Net;
 using Boreal.Engine.Containers;
+using Boreal.Engine.Networks.Dns;
 using Boreal.Engine.Networks.Endpoints;
 using Boreal.Engine.Networks.Firewall;
-using Boreal.Linux.Nftables;
+using Boreal.Engine.State;
 
 namespace Boreal.Engine.Networks.Balancing;
 
 /// <summary>
-/// Who of a group gets new connections. It knows every running container; what the kernel's maps, the proxies and the
-/// names say about a group follows from that, and is in force when a call returns.
+/// Who of a group gets new connections. It knows every running container and what was asked for; what the kernel's maps,
+/// the proxies and the names say about a group follows from that, and is in force when a call returns.
 /// </summary>
-internal sealed class Balancer(NetworkFirewall firewall)
+internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAddresses addresses, NetworkRegistry networks, Table<BalanceRecord> records)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private bool _isStarted;
+
+    /// <summary>Goes on with what is recorded. The networks must be there; living containers follow, then <see cref="Start"/>.</summary>
+    public void Load()
+    {
+        lock (_lock)
+        {
+            foreach (var (name, record) in records.Load())
+            {
+                var group = _groups[name] = new Group(name) { Spec = record.Spec };
+                group.Addresses.AddRange(record.Addresses.Where(addresses.TakeOver));
+            }
+        }
+    }
+
+    /// <summary>Every living container is known now. Before, with some of them, the rest would lose what they have.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            _isStarted = true;
+            foreach (var name in _members.Values.Select(member => GroupOf(member.Request)).Union(_groups.Keys).ToList()) Settle(name);
+        }
+    }
+
+    /// <summary>The group a container is of: by its label, or because a service names it. Empty for none.</summary>
+    public string GroupOf(SandboxRequest request)
+    {
+        if (request.Group.Length > 0) return request.Group;
+        lock (_lock) return _groups.Values.FirstOrDefault(group => group.Spec?.Has(request.Id) == true)?.Name ?? "";
+    }
 
     /// <summary>A container has been connected, or otherwise than before.</summary>
     public void Follow(SandboxRequest request, NetworkStatus status, Attachment attachment)
@@ -21,7 +54,7 @@ internal sealed class Balancer(NetworkFirewall firewall)
         lock (_lock)
         {
             _members[status.SandboxId] = new Member(request, status, attachment);
-            Spread(request.Group);
+            Settle(GroupOf(request));
         }
     }
 
@@ -30,7 +63,7 @@ internal sealed class Balancer(NetworkFirewall firewall)
     {
         lock (_lock)
         {
-            if (_members.Remove(sandboxId, out var member)) Spread(member.Request.Group);
+            if (_members.Remove(sandboxId, out var member)) Settle(GroupOf(member.Request));
         }
     }
 
@@ -42,29 +75,121 @@ internal sealed class Balancer(NetworkFirewall firewall)
             foreach (var (id, member) in _members.Where(one => one.Value.Request.Id == container && one.Value.IsWithdrawn != isWithdrawn).ToList())
             {
                 _members[id] = member with { IsWithdrawn = isWithdrawn };
-                Spread(member.Request.Group);
+                Settle(GroupOf(member.Request));
             }
         }
     }
 
-    private void Spread(string group)
+    /// <summary>What is asked for a service from now on.</summary>
+    public BalanceStatus Apply(BalanceSpec spec)
     {
-        if (group.Length == 0) return;
-        var all = _members.Values.Where(member => member.Request.Group == group).OrderBy(member => member.Request.Id.ToString(), StringComparer.Ordinal).ToList();
-        var rotation = all.Where(member => !member.IsWithdrawn).ToList();
-        firewall.Set(group, [.. Fronts(all, rotation)]);
+        lock (_lock)
+        {
+            if (!_groups.TryGetValue(spec.Service, out var group)) _groups[spec.Service] = group = new Group(spec.Service);
+            group.Spec = spec;
+            records.Put(group.Name, group.Record);
+            Settle(group.Name);
+            return group.Status;
+        }
+    }
+
+    /// <summary>Nothing is asked for a service any more. Its living containers share their ports on by their labels.</summary>
+    public void Remove(string service)
+    {
+        lock (_lock)
+        {
+            if (!_groups.TryGetValue(service, out var group)) return;
+            group.Spec = null;
+            records.Put(group.Name, group.Record);
+            Settle(service);
+        }
+    }
+
+    public BalanceStatus? Find(string service)
+    {
+        lock (_lock) return _groups.GetValueOrDefault(service)?.Status;
+    }
+
+    /// <summary>The network goes: so do the virtual addresses there.</summary>
+    public void Forget(Network network)
+    {
+        lock (_lock)
+        {
+            foreach (var group in _groups.Values)
+            {
+                group.NamedOn.Remove(network.Id);
+                if (group.Addresses.RemoveAll(address => address.NetworkId == network.Id) > 0) records.Put(group.Name, group.Record);
+            }
+        }
+    }
+
+    /// <summary>The containers of a service and their addresses on this host.</summary>
+    public IReadOnlyList<Member> MembersOf(string service)
+    {
+        lock (_lock) return [.. _members.Values.Where(member => GroupOf(member.Request) == service)];
+    }
+
+    /// <summary>Makes everything about a group as it should be: addresses, then what leads to containers, then names; what is given up in the reverse order.</summary>
+    private void Settle(string name)
+    {
+        if (name.Length == 0 || !_isStarted) return;
+        var all = _members.Values.Where(member => GroupOf(member.Request) == name).OrderBy(member => member.Request.Id.Value, StringComparer.Ordinal).ToList();
+        if (!_groups.TryGetValue(name, out var group)) _groups[name] = group = new Group(name);
+        var asked = group.NetworksFor(all).Select(asked => (Network: networks.TryFind(asked.Network), Asked: asked)).Where(one => one.Network is not null)
+            .ToDictionary(one => one.Network!.Id, one => one.Asked);
+        Raise(group, asked);
+        Lead(group, all);
+        NameOn(group, asked, all);
+        if (Lower(group, asked)) Lead(group, all);
+        if (all.Count == 0 && group.Spec is null) _groups.Remove(name);
+    }
+
+    /// <summary>Connections go to those that get any, from now on.</summary>
+    private void Lead(Group group, IReadOnlyList<Member> all)
+    {
+        var rotation = all.Where(group.Admits).ToList();
+        firewall.Set(group.Name, [.. GroupFronts.Of(group, all, rotation, firewall.IsRouted)]);
         foreach (var port in all.SelectMany(member => member.Attachment.Held).GroupBy(held => held.Host))
             port.Key.Targets.Set(rotation.SelectMany(member => member.Attachment.TargetsOf(port.Key)));
     }
 
-    /// <summary>One per published port, also for those with nobody behind: what is in the kernel then changes in one place.</summary>
-    private IEnumerable<Front> Fronts(IReadOnlyList<Member> all, IReadOnlyList<Member> rotation)
+    private void Raise(Group group, Dictionary<string, BalancedNetwork> asked)
     {
-        var isSticky = all.Any(member => member.Request.IsSticky);
-        var targets = rotation.SelectMany(SharedOf).ToLookup(port => port.Front, port => new FrontTarget(port.Container, port.Port.ContainerPort.Port));
-        return all.SelectMany(SharedOf).Select(port => port.Front).Distinct().Select(front => front with { Targets = [.. targets[front]], BySource = isSticky });
+        var count = group.Addresses.Count;
+        foreach (var (id, _) in asked.Where(one => one.Value.IsVirtual && group.Addresses.TrueForAll(address => address.NetworkId != one.Key)))
+        {
+            if (addresses.Take(id) is { } taken) group.Addresses.Add(taken);
+        }
+
+        // Recorded first: killed in between, the next process finds what there is.
+        if (group.Addresses.Count > count) records.Put(group.Name, group.Record);
+        foreach (var address in group.Addresses) addresses.Raise(address);
     }
 
-    private IEnumerable<PortTranslation> SharedOf(Member member) =>
-        member.Attachment.Translations.Where(port => port.IsTranslated && !firewall.IsRouted(port));
+    /// <summary>True when addresses are gone that connections still lead from.</summary>
+    private bool Lower(Group group, Dictionary<string, BalancedNetwork> asked)
+    {
+        var obsolete = group.Addresses.Where(address => asked.GetValueOrDefault(address.NetworkId)?.IsVirtual != true).ToList();
+        foreach (var address in obsolete) addresses.Lower(address);
+        group.Addresses.RemoveAll(obsolete.Contains);
+        if (group is { Spec: null, Addresses.Count: 0 }) records.Delete(group.Name);
+        else if (obsolete.Count > 0) records.Put(group.Name, group.Record);
+        foreach (var address in obsolete) addresses.Release(address);
+        return obsolete.Count > 0;
+    }
+
+    private void NameOn(Group group, Dictionary<string, BalancedNetwork> asked, IReadOnlyList<Member> all)
+    {
+        foreach (var (id, network) in asked)
+        {
+            names.SetService(id, group.Name, GroupNames.Of(group, id, network, all));
+            group.NamedOn.Add(id);
+        }
+
+        foreach (var id in group.NamedOn.Where(id => !asked.ContainsKey(id)).ToList())
+        {
+            names.RemoveService(id, group.Name);
+            group.NamedOn.Remove(id);
+        }
+    }
 }

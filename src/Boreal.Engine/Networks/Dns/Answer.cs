@@ -7,7 +7,7 @@ namespace Boreal.Engine.Networks.Dns;
 internal ref struct Answer
 {
     /// <summary>How long clients may keep our answers, in seconds; Docker's.</summary>
-    private const int TimeToLive = 600;
+    public const int DefaultTimeToLive = 600;
     private const int OptionsLength = 11;
     private const ushort OurDatagramLimit = 4096;
     private const ushort QuestionPointer = 0xc00c;
@@ -32,6 +32,9 @@ internal ref struct Answer
         _length = Query.HeaderLength + query.Question.Length;
         query.Question.CopyTo(buffer[Query.HeaderLength..]);
     }
+
+    /// <summary>In seconds.</summary>
+    public int TimeToLive { get; init; } = DefaultTimeToLive;
 
     /// <summary>Adds a record about the name asked for.</summary>
     public void Add(RecordType type, scoped ReadOnlySpan<byte> data)

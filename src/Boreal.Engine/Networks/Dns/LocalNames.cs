@@ -29,7 +29,7 @@ internal sealed class LocalNames(Names names, Random random)
         var addresses = Find(name, settings, query.Type, ref isKnown);
         // A name that is ours never leaves: for what it has not, the answer is empty. Were it "no such name", musl would give up.
         if (!isKnown) return 0;
-        var answer = new Answer(query, buffer, limit);
+        var answer = new Answer(query, buffer, limit) { TimeToLive = addresses?.Seconds ?? Answer.DefaultTimeToLive };
         if (addresses is not null)
         {
             if (query.Type is RecordType.Address4) answer.AddShuffled(query.Type, addresses.V4, 4, random);

@@ -13,6 +13,12 @@ internal sealed class Names
 
     public void Remove(string networkId, string endpointId) => Of(networkId)?.Remove(endpointId);
 
+    /// <summary>The names a service has on a network, and what they stand for.</summary>
+    public void SetService(string networkId, string service, IReadOnlyDictionary<string, NameAddresses> answers) =>
+        _networks.GetOrAdd(networkId, _ => new NetworkNames()).SetService(service, answers);
+
+    public void RemoveService(string networkId, string service) => Of(networkId)?.SetService(service, new Dictionary<string, NameAddresses>());
+
     public void RemoveNetwork(string networkId) => _networks.TryRemove(networkId, out _);
 
     public NetworkNames? Of(string networkId) => _networks.GetValueOrDefault(networkId);

@@ -71,10 +71,8 @@ internal sealed class FamilyTable(NftFamily family, string table)
             batch.AddRule(table, outOf, Rule().ToLink(network.Bridge, not: true).Drop())
                 .AddElements(table, OutOf, [NftElement.Link(network.Bridge, outOf)]);
         }
-        else if (network.Subnet(family) is { } subnet)
-        {
-            AddOpen(batch, network, subnet);
-        }
+
+        if (network.Subnet(family) is { } subnet) AddSubnet(batch, network, subnet);
     }
 
     public void Remove(NftBatch batch, NetworkRules network)
@@ -86,7 +84,8 @@ internal sealed class FamilyTable(NftFamily family, string table)
         {
             batch.DeleteElements(table, OutOf, [NftElement.Link(network.Bridge)]).DeleteChain(table, Name(OutOf, network));
         }
-        else if (network.Subnet(family) is { } subnet)
+
+        if (network.Subnet(family) is { } subnet)
         {
             if (IsGuarded(network)) batch.DeleteElements(table, Direct, NftElement.Network(subnet)).DeleteChain(table, Name(Direct, network));
             batch.DeleteElements(table, Leaving, NftElement.Network(subnet)).DeleteChain(table, Name(Leaving, network));
@@ -210,7 +209,7 @@ internal sealed class FamilyTable(NftFamily family, string table)
         batch.AddRule(table, chain, Rule().Drop());
     }
 
-    private void AddOpen(NftBatch batch, NetworkRules network, IPNetwork subnet)
+    private void AddSubnet(NftBatch batch, NetworkRules network, IPNetwork subnet)
     {
         if (IsGuarded(network))
         {
@@ -220,17 +219,17 @@ internal sealed class FamilyTable(NftFamily family, string table)
         }
 
         var leaving = Chain(batch, Leaving, network);
-        if (network.Masquerades(family))
+        if (network.Masquerades(family) && !network.IsClosed(family))
         {
             var outside = Rule().ToLink(network.Bridge, not: true);
             batch.AddRule(table, leaving, network.Source(family) is { } source ? outside.TranslateSource(source) : outside.Masquerade());
         }
 
-        // A container that reaches another, or itself, through the host's address must see answers come back that way.
+        // A container that reaches another, or itself, through an address of the host must see answers come back that way.
         batch.AddRule(table, leaving, Rule().ToLink(network.Bridge).DestinationTranslated().Masquerade())
             .AddElements(table, Leaving, NftElement.Network(subnet, leaving));
     }
 
     /// <summary>Without masquerading answers come to the containers' own addresses, from any link.</summary>
-    private bool IsGuarded(NetworkRules network) => network.Mode(family) is GatewayMode.Nat && network.Masquerades(family);
+    private bool IsGuarded(NetworkRules network) => !network.IsClosed(family) && network.Mode(family) is GatewayMode.Nat && network.Masquerades(family);
 }

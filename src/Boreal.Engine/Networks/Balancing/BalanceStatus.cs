@@ -1,0 +1,4 @@
+namespace Boreal.Engine.Networks.Balancing;
+
+/// <summary>What is in force for a service.</summary>
+public sealed record BalanceStatus(string Service, long Revision, IReadOnlyList<VirtualAddress> Addresses);
