@@ -38,7 +38,7 @@ internal sealed class Node : IAsyncDisposable
         Publisher = new PortPublisher(host, Ports, Firewall, time);
         Wiring = new EndpointWiring(host, names);
         var called = new Names();
-        Balancer = new Balancer(Firewall, called, new VirtualAddresses(host, registry), registry, registry.Balances);
+        Balancer = new Balancer(Firewall, called, new VirtualAddresses(host, registry), new ServicePorts(Ports, host, time), registry, logger);
         _nameServer = new NameServer(host, called, time, logger);
         Naming = new EndpointNaming(called, _nameServer);
         Builder = new SandboxBuilder(host, bridge, names, isIsolated: !options.BridgeIcc, Naming);
@@ -126,6 +126,7 @@ internal sealed class Node : IAsyncDisposable
     {
         if (_keeper is not null) await _keeper.DisposeAsync();
         if (_sandboxes is not null) await _sandboxes.DisposeAsync();
+        Balancer.Dispose();
         await _nameServer.DisposeAsync();
         await Reaper.DisposeAsync();
         var networks = _registry.List();

@@ -19,8 +19,8 @@ public sealed record BalanceSpec
     /// <summary>Those that get new connections, and those that finish what they have. Who is not named here gets none.</summary>
     public IReadOnlyList<BalancedContainer> Containers { get; init; } = [];
 
-    /// <summary>Ports of the host that somebody else serves, a proxy for example: the containers that publish them show them and do not take them.</summary>
-    public IReadOnlyList<ushort> HostedPorts { get; init; } = [];
+    /// <summary>Ports of the host that lead to the containers, whether or not those publish them too. The service has them as long as it is there.</summary>
+    public IReadOnlyList<BalancedPort> Ports { get; init; } = [];
 
     /// <summary>Connections from one address go to one container.</summary>
     public bool IsSticky { get; init; }

@@ -4,6 +4,7 @@ using Boreal.Engine.Networks.Dns;
 using Boreal.Engine.Networks.Endpoints;
 using Boreal.Engine.Networks.Firewall;
 using Boreal.Engine.State;
+using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Networks.Balancing;
 
@@ -11,9 +12,10 @@ namespace Boreal.Engine.Networks.Balancing;
 /// Who of a group gets new connections. It knows every running container and what was asked for; what the kernel's maps,
 /// the proxies and the names say about a group follows from that, and is in force when a call returns.
 /// </summary>
-internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAddresses addresses, NetworkRegistry networks, Table<BalanceRecord> records)
+internal sealed partial class Balancer(NetworkFirewall firewall, Names names, VirtualAddresses addresses, ServicePorts ports, NetworkRegistry networks, ILogger logger) : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly Table<BalanceRecord> _records = networks.Balances;
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private bool _isStarted;
@@ -23,10 +25,11 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
     {
         lock (_lock)
         {
-            foreach (var (name, record) in records.Load())
+            foreach (var (name, record) in _records.Load())
             {
                 var group = _groups[name] = new Group(name) { Spec = record.Spec };
                 group.Addresses.AddRange(record.Addresses.Where(addresses.TakeOver));
+                ports.TakeOver(group, record.Ports, (port, reason) => Log.CannotRebind(logger, port.HostPort, name, reason));
             }
         }
     }
@@ -37,7 +40,7 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
         lock (_lock)
         {
             _isStarted = true;
-            foreach (var name in _members.Values.Select(member => GroupOf(member.Request)).Union(_groups.Keys).ToList()) Settle(name);
+            foreach (var name in _members.Values.Select(member => member.Group).Union(_groups.Keys).ToList()) Settle(name);
         }
     }
 
@@ -54,7 +57,7 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
         lock (_lock)
         {
             _members[status.SandboxId] = new Member(request, status, attachment);
-            Settle(GroupOf(request));
+            Settle(attachment.Group);
         }
     }
 
@@ -63,7 +66,7 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
     {
         lock (_lock)
         {
-            if (_members.Remove(sandboxId, out var member)) Settle(GroupOf(member.Request));
+            if (_members.Remove(sandboxId, out var member)) Settle(member.Group);
         }
     }
 
@@ -75,7 +78,7 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
             foreach (var (id, member) in _members.Where(one => one.Value.Request.Id == container && one.Value.IsWithdrawn != isWithdrawn).ToList())
             {
                 _members[id] = member with { IsWithdrawn = isWithdrawn };
-                Settle(GroupOf(member.Request));
+                Settle(member.Group);
             }
         }
     }
@@ -85,10 +88,17 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
     {
         lock (_lock)
         {
-            if (!_groups.TryGetValue(spec.Service, out var group)) _groups[spec.Service] = group = new Group(spec.Service);
+            var group = _groups.GetValueOrDefault(spec.Service) ?? new Group(spec.Service);
+            var alone = _members.Values.Where(member => member.Group.Length == 0 && spec.Has(member.Request.Id)).Select(member => member.Attachment).ToList();
+            // Before the service takes its ports: those of its containers are among them.
+            foreach (var attachment in alone) ports.Adopt(attachment, spec.Service);
+            ports.Take(group, spec);
+            _groups[spec.Service] = group;
             group.Spec = spec;
-            records.Put(group.Name, group.Record);
+            _records.Put(group.Name, group.Record);
             Settle(group.Name);
+            // Only now, when the group's rules lead the same ports.
+            firewall.Remove([.. alone.SelectMany(attachment => attachment.Translations).Where(port => !firewall.IsRouted(port))]);
             return group.Status;
         }
     }
@@ -100,7 +110,7 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
         {
             if (!_groups.TryGetValue(service, out var group)) return;
             group.Spec = null;
-            records.Put(group.Name, group.Record);
+            _records.Put(group.Name, group.Record);
             Settle(service);
         }
     }
@@ -118,7 +128,7 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
             foreach (var group in _groups.Values)
             {
                 group.NamedOn.Remove(network.Id);
-                if (group.Addresses.RemoveAll(address => address.NetworkId == network.Id) > 0) records.Put(group.Name, group.Record);
+                if (group.Addresses.RemoveAll(address => address.NetworkId == network.Id) > 0) _records.Put(group.Name, group.Record);
             }
         }
     }
@@ -126,17 +136,27 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
     /// <summary>The containers of a service and their addresses on this host.</summary>
     public IReadOnlyList<Member> MembersOf(string service)
     {
-        lock (_lock) return [.. _members.Values.Where(member => GroupOf(member.Request) == service)];
+        lock (_lock) return [.. _members.Values.Where(member => member.Group == service)];
+    }
+
+    /// <summary>Lets go of the services' ports; what is in the kernel stays for the next process.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var port in _groups.Values.SelectMany(group => group.Ports)) port.Held.Host.Dispose();
+        }
     }
 
     /// <summary>Makes everything about a group as it should be: addresses, then what leads to containers, then names; what is given up in the reverse order.</summary>
     private void Settle(string name)
     {
         if (name.Length == 0 || !_isStarted) return;
-        var all = _members.Values.Where(member => GroupOf(member.Request) == name).OrderBy(member => member.Request.Id.Value, StringComparer.Ordinal).ToList();
+        var all = _members.Values.Where(member => member.Group == name).OrderBy(member => member.Request.Id.Value, StringComparer.Ordinal).ToList();
         if (!_groups.TryGetValue(name, out var group)) _groups[name] = group = new Group(name);
         var asked = group.NetworksFor(all).Select(asked => (Network: networks.TryFind(asked.Network), Asked: asked)).Where(one => one.Network is not null)
             .ToDictionary(one => one.Network!.Id, one => one.Asked);
+        ports.Settle(group);
         Raise(group, asked);
         Lead(group, all);
         NameOn(group, asked, all);
@@ -147,10 +167,10 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
     /// <summary>Connections go to those that get any, from now on.</summary>
     private void Lead(Group group, IReadOnlyList<Member> all)
     {
-        var rotation = all.Where(group.Admits).ToList();
-        firewall.Set(group.Name, [.. GroupFronts.Of(group, all, rotation, firewall.IsRouted)]);
-        foreach (var port in all.SelectMany(member => member.Attachment.Held).GroupBy(held => held.Host))
-            port.Key.Targets.Set(rotation.SelectMany(member => member.Attachment.TargetsOf(port.Key)));
+        var leading = new GroupFronts(group, all, firewall.IsRouted);
+        firewall.Set(group.Name, [.. leading.Fronts()]);
+        foreach (var port in all.SelectMany(member => member.Attachment.Held).Concat(group.Ports.Select(port => port.Held)).Select(held => held.Host).Distinct())
+            port.Targets.Set(leading.TargetsOf(port));
     }
 
     private void Raise(Group group, Dictionary<string, BalancedNetwork> asked)
@@ -162,7 +182,7 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
         }
 
         // Recorded first: killed in between, the next process finds what there is.
-        if (group.Addresses.Count > count) records.Put(group.Name, group.Record);
+        if (group.Addresses.Count > count) _records.Put(group.Name, group.Record);
         foreach (var address in group.Addresses) addresses.Raise(address);
     }
 
@@ -172,8 +192,8 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
         var obsolete = group.Addresses.Where(address => asked.GetValueOrDefault(address.NetworkId)?.IsVirtual != true).ToList();
         foreach (var address in obsolete) addresses.Lower(address);
         group.Addresses.RemoveAll(obsolete.Contains);
-        if (group is { Spec: null, Addresses.Count: 0 }) records.Delete(group.Name);
-        else if (obsolete.Count > 0) records.Put(group.Name, group.Record);
+        if (group is { Spec: null, Addresses.Count: 0 }) _records.Delete(group.Name);
+        else if (obsolete.Count > 0) _records.Put(group.Name, group.Record);
         foreach (var address in obsolete) addresses.Release(address);
         return obsolete.Count > 0;
     }
@@ -191,5 +211,11 @@ internal sealed class Balancer(NetworkFirewall firewall, Names names, VirtualAdd
             names.RemoveService(id, group.Name);
             group.NamedOn.Remove(id);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 6180, Level = LogLevel.Warning, Message = "cannot hold port {Port} of service {Service} again: {Reason}")]
+        public static partial void CannotRebind(ILogger logger, int port, string service, string reason);
     }
 }

@@ -1,3 +1,5 @@
+using Boreal.Engine.Networks.Ports;
+
 namespace Boreal.Engine.Networks.Balancing;
 
 /// <summary>Containers that clients find in one place: asked for by a spec, or by labels alone. The balancer's lock guards it.</summary>
@@ -9,12 +11,15 @@ internal sealed class Group(string name)
 
     public List<VirtualAddress> Addresses { get; } = [];
 
+    /// <summary>Ports the service has for itself.</summary>
+    public List<(BalancedPort Asked, HeldPort Held)> Ports { get; } = [];
+
     /// <summary>Networks on which the group's names are set.</summary>
     public HashSet<string> NamedOn { get; } = new(StringComparer.Ordinal);
 
-    public BalanceRecord Record => new(Spec, [.. Addresses]);
+    public BalanceRecord Record => new(Spec, [.. Addresses]) { Ports = [.. Ports.Select(port => port.Held.Port)] };
 
-    public BalanceStatus Status => new(Name, Spec?.Revision ?? 0, [.. Addresses]);
+    public BalanceStatus Status => new(Name, Spec?.Revision ?? 0, [.. Addresses], [.. Ports.Select(port => port.Held.Port)]);
 
     /// <summary>Gets new connections.</summary>
     public bool Admits(Member member) =>

@@ -5,6 +5,8 @@ namespace Boreal.Engine.Networks.Balancing;
 /// <summary>A running container as the balancer sees it.</summary>
 internal sealed record Member(SandboxRequest Request, NetworkStatus Status, Attachment Attachment)
 {
+    public string Group => Attachment.Group;
+
     /// <summary>It gets no new connections: it is about to end, or paused.</summary>
     public bool IsWithdrawn { get; init; }
 }

@@ -8,7 +8,7 @@ namespace Boreal.Engine.Networks.Endpoints;
 internal sealed class Attachment : IDisposable
 {
     /// <summary>The containers it shares ports with; empty where it has them for itself.</summary>
-    public required string Group { get; init; }
+    public required string Group { get; set; }
 
     public List<HeldPort> Held { get; } = [];
 
@@ -25,6 +25,13 @@ internal sealed class Attachment : IDisposable
         Target = target;
         var (four, six) = AddressesOf(target);
         Translations = [.. ports.Select(port => new PortTranslation(port, IsIPv6(port) ? six : four, target.NetworkId))];
+    }
+
+    /// <summary>A port of the host as it leads to an endpoint.</summary>
+    public static PortTranslation Translate(BoundPort port, EndpointStatus target)
+    {
+        var (four, six) = AddressesOf(target);
+        return new PortTranslation(port, IsIPv6(port) ? six : four, target.NetworkId);
     }
 
     public void Abandon()
@@ -57,10 +64,6 @@ internal sealed class Attachment : IDisposable
     {
         foreach (var held in Held) held.Host.Dispose();
     }
-
-    /// <summary>Where the container serves a port of the host.</summary>
-    public IEnumerable<IPEndPoint> TargetsOf(HostPort host) =>
-        Target is null ? [] : Held.Where(held => ReferenceEquals(held.Host, host)).Select(held => TargetOf(held.Port));
 
     private IPEndPoint TargetOf(BoundPort port)
     {

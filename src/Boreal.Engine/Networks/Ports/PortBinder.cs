@@ -28,12 +28,13 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
     /// <summary>
     /// Reserves every published port, or none when one of them cannot be. Where it is published on all addresses that is
     /// on <paramref name="bind"/> only, where that is one address; <paramref name="knowsIPv6"/>: the container can be reached by IPv6.
+    /// Containers of the <paramref name="group"/> share them; where <paramref name="isHosted"/> they are taken without sockets, which somebody else has.
     /// </summary>
-    public IReadOnlyList<HeldPort> Bind(NetworkSpec spec, string group, IPAddress? bind, bool knowsIPv6)
+    public IReadOnlyList<HeldPort> Bind(NetworkSpec spec, string group, IPAddress? bind, bool knowsIPv6, bool isHosted = false)
     {
         using var turn = _shared.Enter(group);
         var requested = Requested(spec).ToList();
-        var holders = requested.Count > MostSockets ? PortHolders.Read(host) : null;
+        var holders = requested.Count > MostSockets || isHosted ? PortHolders.Read(host) : null;
         // Without sockets there is no proxy: what the kernel cannot translate to the container is not offered.
         var everywhere = bind is not null && !bind.Equals(IPAddress.Any) ? [bind] : Everywhere(host.HasIPv6 && (knowsIPv6 || holders is null));
         var bound = new List<HeldPort>();
@@ -80,6 +81,28 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
         return bound;
     }
 
+    /// <summary>A container's own port is its group's from now on.</summary>
+    public void Share(HeldPort held, string group)
+    {
+        using var turn = _shared.Enter(group);
+        _shared.Open(group, held.Port, held.Host);
+    }
+
+    /// <summary>Leaves the serving of a port to somebody else, or takes it back.</summary>
+    public void SetHosted(HostPort port, bool isHosted)
+    {
+        if (port.IsHosted == isHosted) return;
+        if (isHosted)
+        {
+            port.LeaveToHost();
+            return;
+        }
+
+        // Where the other has not let go of it yet, the kernel's translation serves all but loopback.
+        TryOpen(port.Protocol, port.Address, port.Number, out var socket);
+        port.TakeFromHost(socket);
+    }
+
     public void Release(HeldPort bound)
     {
         using var turn = _shared.Enter(bound.Host.Group);
@@ -124,7 +147,7 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
         {
             IReadOnlyList<HeldPort> bound;
             failure = group.Length > 0
-                ? TryShare(group, published.ContainerPort, addresses, port, out bound)
+                ? TryShare(group, published.ContainerPort, addresses, port, holders, out bound)
                 : TryBind(published.ContainerPort, addresses, port, holders, out bound);
             if (failure is null) return bound;
             // An address the host does not have will not be there for the next port either.
@@ -152,12 +175,12 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
     }
 
     /// <summary>As <see cref="TryBind"/>, where others of the group may have the port already.</summary>
-    private string? TryShare(string group, PortSpec containerPort, IReadOnlyList<IPAddress> addresses, ushort port, out IReadOnlyList<HeldPort> bound)
+    private string? TryShare(string group, PortSpec containerPort, IReadOnlyList<IPAddress> addresses, ushort port, PortHolders? holders, out IReadOnlyList<HeldPort> bound)
     {
         var joined = addresses.Select(address => _shared.Join(group, new BoundPort(containerPort, address.ToString(), port))).OfType<HeldPort>().ToList();
         var missing = addresses.Except(joined.Select(one => one.Host.Address)).ToList();
         IReadOnlyList<HeldPort> opened = [];
-        var failure = missing.Count > 0 ? TryBind(containerPort, missing, port, holders: null, out opened) : null;
+        var failure = missing.Count > 0 ? TryBind(containerPort, missing, port, holders, out opened) : null;
         if (failure is not null)
         {
             foreach (var one in joined) Release(one);

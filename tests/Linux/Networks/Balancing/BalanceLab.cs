@@ -56,6 +56,13 @@ internal sealed class BalanceLab(NetworkLab lab)
         return counts;
     }
 
+    /// <summary>Each got its share of connections: a packet that the kernel saw twice takes a turn.</summary>
+    public static void AssertShares(IReadOnlyList<int> expected, IReadOnlyList<int> actual)
+    {
+        Assert.Equal(expected.Sum(), actual.Sum());
+        Assert.All(expected.Zip(actual), share => Assert.InRange(share.Second, share.First == 0 ? 0 : share.First - 2, share.First == 0 ? 0 : share.First + 2));
+    }
+
     /// <summary>What a name stands for in a container; empty for nothing.</summary>
     public static IReadOnlyList<string> Resolve(NetworkStatus from, string name, AddressFamily family = AddressFamily.InterNetwork) => NetworkLab.In(from.SandboxKey, () => Ask(name, family));
 

@@ -32,9 +32,9 @@ public sealed class DrainTests
 
         await web.ApplyAsync(web.Spec(1, front));
 
-        Assert.Equal([0, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 10));
-        Assert.Equal([0, 10], await web.CountAsync(lab.Host, IPAddress.IPv6Loopback, 10));
-        Assert.Equal([0, 10], await web.CountAsync(inside.SandboxKey, own, 10, port: 80));
+        BalanceLab.AssertShares([0, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 10));
+        BalanceLab.AssertShares([0, 10], await web.CountAsync(lab.Host, IPAddress.IPv6Loopback, 10));
+        BalanceLab.AssertShares([0, 10], await web.CountAsync(inside.SandboxKey, own, 10, port: 80));
         Assert.Equal(3, (await CountOpenAsync(web))[0]);
         foreach (var socket in clients.Concat(web.Servers[0].Accepted)) socket.Dispose();
         await Eventually.HoldsAsync(async () => (await CountOpenAsync(web))[0] == 0, "no connection is open");
@@ -48,10 +48,10 @@ public sealed class DrainTests
         await web.AddAsync(2);
 
         lab.Sandboxes.Withdraw(web.Servers[1].Id, isWithdrawn: true);
-        Assert.Equal([10, 0], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 10));
+        BalanceLab.AssertShares([10, 0], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 10));
 
         lab.Sandboxes.Withdraw(web.Servers[1].Id, isWithdrawn: false);
-        Assert.Equal([10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 20));
+        BalanceLab.AssertShares([10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 20));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class DrainTests
             new NftBatch().DeleteTable(lab.Options.Table).Commit(host.Netfilter);
 
         await Eventually.HoldsAsync(async () => (await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 2)).SequenceEqual([1, 1]), "both get connections");
-        Assert.Equal([5, 5], await web.CountAsync(lab.Host, own, 10, port: 80));
+        BalanceLab.AssertShares([5, 5], await web.CountAsync(lab.Host, own, 10, port: 80));
     }
 
     private static async Task<IReadOnlyList<int>> CountOpenAsync(BalanceLab web)

@@ -21,7 +21,7 @@ public sealed class SharedPortTests
             (web.Servers[0].Status.SandboxKey, NetworkLab.HostAddress),
         })
         {
-            Assert.Equal([10, 10, 10], await web.CountAsync(from, address, 30));
+            BalanceLab.AssertShares([10, 10, 10], await web.CountAsync(from, address, 30));
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class SharedPortTests
         for (var i = 0; i < 2; i++)
             await web.AddAsync(request => request with { Network = request.Network with { Published = [new PublishedPort(new(80, "tcp"), "127.0.0.1", "8080")] } });
 
-        Assert.Equal([10, 10], await web.CountAsync(lab.Host, IPAddress.Loopback, 20));
+        BalanceLab.AssertShares([10, 10], await web.CountAsync(lab.Host, IPAddress.Loopback, 20));
         await Assert.ThrowsAsync<SocketException>(() => lab.ConnectAsync(lab.Outside, NetworkLab.HostAddress, 8080));
     }
 
@@ -56,7 +56,7 @@ public sealed class SharedPortTests
             await web.AddAsync(request => request with { Network = request.Network with { Published = [new PublishedPort(new(80, "tcp"), "", "")] } });
 
         var port = Assert.Single(web.Servers.SelectMany(server => server.Status.Ports).Select(port => port.HostPort).Distinct());
-        Assert.Equal([10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 20, port));
+        BalanceLab.AssertShares([10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 20, port));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SharedPortTests
 
         await lab.DetachAsync(web.Servers[0].Status);
 
-        Assert.Equal([0, 10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 20));
+        BalanceLab.AssertShares([0, 10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 20));
         foreach (var server in web.Servers.Skip(1))
         {
             using var accepted = server.Accepted[0];
@@ -105,8 +105,8 @@ public sealed class SharedPortTests
 
         await lab.RestartAsync([.. web.Servers.Select(server => server.Status)]);
 
-        Assert.Equal([10, 10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 30));
-        Assert.Equal([10, 10, 10], await web.CountAsync(lab.Host, IPAddress.IPv6Loopback, 30));
+        BalanceLab.AssertShares([10, 10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 30));
+        BalanceLab.AssertShares([10, 10, 10], await web.CountAsync(lab.Host, IPAddress.IPv6Loopback, 30));
         foreach (var server in web.Servers) await lab.DetachAsync(server.Status);
         await lab.AttachAsync(new PublishedPort(new(80, "tcp"), "", "8080"));
     }

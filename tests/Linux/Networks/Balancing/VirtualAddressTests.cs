@@ -24,10 +24,10 @@ public sealed class VirtualAddressTests
         Assert.Equal(web.Servers.Select(server => server.Status.Endpoints[0].Address).Order(StringComparer.Ordinal), BalanceLab.Resolve(client, "tasks.web"));
         foreach (var address in new[] { IPAddress.Parse(own.Address), IPAddress.Parse(own.Address6) })
         {
-            Assert.Equal([10, 10, 10], await web.CountAsync(client.SandboxKey, address, 30, port: 80));
+            BalanceLab.AssertShares([10, 10, 10], await web.CountAsync(client.SandboxKey, address, 30, port: 80));
             // One of them is itself.
-            Assert.Equal([10, 10, 10], await web.CountAsync(web.Servers[0].Status.SandboxKey, address, 30, port: 80));
-            Assert.Equal([10, 10, 10], await web.CountAsync(lab.Host, address, 30, port: 80));
+            BalanceLab.AssertShares([10, 10, 10], await web.CountAsync(web.Servers[0].Status.SandboxKey, address, 30, port: 80));
+            BalanceLab.AssertShares([10, 10, 10], await web.CountAsync(lab.Host, address, 30, port: 80));
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class VirtualAddressTests
 
         var own = Assert.Single((await web.ApplyAsync(web.Spec(0, new BalancedNetwork("back", IsVirtual: true, ["web"])))).Addresses);
 
-        Assert.Equal([10, 10], await web.CountAsync(client.SandboxKey, IPAddress.Parse(own.Address), 20, port: 80));
+        BalanceLab.AssertShares([10, 10], await web.CountAsync(client.SandboxKey, IPAddress.Parse(own.Address), 20, port: 80));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class VirtualAddressTests
         var client = await lab.AttachAsync(NetworkLab.On("front"));
 
         var own = IPAddress.Parse(Assert.Single(BalanceLab.Resolve(client, "site")));
-        Assert.Equal([5, 5], await web.CountAsync(client.SandboxKey, own, 10, port: 80));
+        BalanceLab.AssertShares([5, 5], await web.CountAsync(client.SandboxKey, own, 10, port: 80));
         foreach (var server in web.Servers) await lab.DetachAsync(server.Status);
 
         // All five that containers can have are free again.
@@ -112,8 +112,8 @@ public sealed class VirtualAddressTests
         await lab.RestartAsync([client, .. web.Servers.Select(server => server.Status)]);
 
         Assert.Equal([own.Address], BalanceLab.Resolve(client, "web"));
-        Assert.Equal([0, 10, 10], await web.CountAsync(client.SandboxKey, IPAddress.Parse(own.Address), 20, port: 80));
-        Assert.Equal([0, 10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 20));
+        BalanceLab.AssertShares([0, 10, 10], await web.CountAsync(client.SandboxKey, IPAddress.Parse(own.Address), 20, port: 80));
+        BalanceLab.AssertShares([0, 10, 10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 20));
         Assert.Equal(own.Address, Assert.Single(web.Balancer.Find("web")?.Addresses ?? []).Address);
     }
 
@@ -130,6 +130,6 @@ public sealed class VirtualAddressTests
 
         await Assert.ThrowsAsync<SocketException>(() => lab.ConnectAsync(lab.Host, IPAddress.Parse(own.Address), 80));
         Assert.Equal(own.Address, (await lab.AttachAsync(NetworkLab.On("front"))).Endpoints[0].Address);
-        Assert.Equal([10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 10));
+        BalanceLab.AssertShares([10], await web.CountAsync(lab.Outside, NetworkLab.HostAddress, 10));
     }
 }
