@@ -10,7 +10,7 @@ namespace Boreal.Build.Building;
 
 /// <summary>The builder behind BuildKit's protocols: plans a Dockerfile's target and solves the plan; exports come after.</summary>
 internal sealed class DockerfileBuilder(
-    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, CacheCollector cache, ImageExporter exporter, FileExporter files) : IBuilder
+    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, BuildCaches caches, ImageExporter exporter, FileExporter files) : IBuilder
 {
     private const string Frontend = "dockerfile.v0";
     private const string QuestionKey = "requestid";
@@ -30,12 +30,14 @@ internal sealed class DockerfileBuilder(
         }
 
         // The first to be held is the last to be released: when all of the build is over.
-        surroundings.Holdings.Add(cache.Request);
-        var (_, plan) = await planning.PlanAsync(request, scope, cancellationToken);
+        surroundings.Holdings.Add(caches.Collector.Request);
+        var planned = planning.PlanAsync(request, scope, cancellationToken);
+        await Task.WhenAll(planned, caches.ImportAsync(request, scope, cancellationToken));
+        var plan = (await planned).Plan;
         var tree = await solver.SolveAsync(plan, scope, cancellationToken);
         return new BuildResult
         {
-            Tree = new PlannedTree(plan, tree),
+            Tree = new PlannedTree(plan, tree) { Steps = scope.Steps, Imported = scope.Imported },
             Metadata = new Dictionary<string, ReadOnlyMemory<byte>> { [ConfigKey] = ImageAssembler.Document(exporter.ConfigOf(plan, tree)) },
         };
     }
@@ -60,13 +62,18 @@ internal sealed class DockerfileBuilder(
         }
     }
 
+    public Task<IReadOnlyDictionary<string, string>> ExportCacheAsync(BuildResult result, CacheSource target, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
+        result.Tree is PlannedTree planned
+            ? caches.Exporter.ExportAsync(planned, target, surroundings, cancellationToken)
+            : Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
+
     public Task EvaluateAsync(BuildTree tree, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<ReadOnlyMemory<byte>> ReadFileAsync(BuildTree tree, string path, Range range, CancellationToken cancellationToken) =>
         Task.Run(() => files.Read(((PlannedTree)tree).Tree, path, range), cancellationToken);
 
     public Task<IReadOnlyList<CacheRecord>> ListCacheAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        Task.Run(() => cache.Inventory.List(filters), cancellationToken);
+        Task.Run(() => caches.Collector.Inventory.List(filters), cancellationToken);
 
-    public IAsyncEnumerable<CacheRecord> PruneCacheAsync(CacheRule keep, CancellationToken cancellationToken) => cache.Inventory.CleanAsync(keep, cancellationToken);
+    public IAsyncEnumerable<CacheRecord> PruneCacheAsync(CacheRule keep, CancellationToken cancellationToken) => caches.Collector.Inventory.CleanAsync(keep, cancellationToken);
 }

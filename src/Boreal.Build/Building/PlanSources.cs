@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Boreal.Build.Builds;
 using Boreal.Build.Dockerfile;
+using Boreal.Build.Exchange;
 using Boreal.Build.Exporting;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
@@ -16,8 +17,6 @@ namespace Boreal.Build.Building;
 /// <summary>What planning asks for, out of this engine, from registries and from the client.</summary>
 internal sealed class PlanSources(ImageStore images, ImagePuller puller, DockerfileLoader loader, BuildSurroundings surroundings) : IPlanSources
 {
-    // As the stock client's authenticator knows Docker Hub.
-    private const string HubHost = "registry-1.docker.io";
     private const int StandardError = 2;
 
     private readonly ConcurrentDictionary<ImageRequest, Lazy<Task<ResolvedImage>>> _resolved = new();
@@ -55,15 +54,11 @@ internal sealed class PlanSources(ImageStore images, ImagePuller puller, Dockerf
 
     private async Task PullAsync(ImageReference reference, BuildPlatform platform, BuildStep step, CancellationToken cancellationToken)
     {
-        var host = reference.Domain == ImageReference.DefaultDomain ? HubHost : reference.Domain;
-        var known = await surroundings.Client.GetCredentialsAsync(host, cancellationToken);
         var request = new PullRequest
         {
             Reference = reference,
             Platform = new Platform { Os = platform.Os, Architecture = platform.Architecture, Variant = platform.Variant.Length > 0 ? platform.Variant : null },
-            Credentials = known is null ? null
-                : known.UserName.Length > 0 ? new RegistryCredentials { Username = known.UserName, Password = known.Secret }
-                : new RegistryCredentials { IdentityToken = known.Secret },
+            Credentials = await RegistryLogin.AskAsync(surroundings.Client, reference, cancellationToken),
         };
         await puller.PullAsync(request, notice => Tell(step, notice), cancellationToken);
     }

@@ -14,8 +14,6 @@ internal sealed record BuildRequest
 
     public IReadOnlyList<CacheSource> CacheImports { get; init; } = [];
 
-    public IReadOnlyList<CacheSource> CacheExports { get; init; } = [];
-
     /// <summary>network.host, security.insecure: what the user allowed this build.</summary>
     public IReadOnlySet<string> Entitlements { get; init; } = new HashSet<string>();
 

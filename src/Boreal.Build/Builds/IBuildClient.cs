@@ -31,4 +31,7 @@ internal interface IBuildClient
 
     /// <summary>Copies a folder into the client's.</summary>
     Task SendFolderAsync(int export, string folder, IProgress<long> progress, CancellationToken cancellationToken);
+
+    /// <summary>Blobs that the client keeps in a folder: an image layout, or a cache of builds.</summary>
+    Task<IClientContent> OpenContentAsync(string store, CancellationToken cancellationToken);
 }

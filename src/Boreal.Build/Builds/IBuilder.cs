@@ -18,6 +18,9 @@ internal interface IBuilder
     /// <summary>Brings a result where its client wants it. The answer is what clients know by <see cref="ExportKeys"/>.</summary>
     Task<IReadOnlyDictionary<string, string>> ExportAsync(BuildResult result, ExportRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken);
 
+    /// <summary>Tells a cache elsewhere what the result's steps came to. The answer is the client's.</summary>
+    Task<IReadOnlyDictionary<string, string>> ExportCacheAsync(BuildResult result, CacheSource target, BuildSurroundings surroundings, CancellationToken cancellationToken);
+
     /// <summary>Finishes what was put off, so that the result's files are there.</summary>
     Task EvaluateAsync(BuildTree tree, CancellationToken cancellationToken);
 

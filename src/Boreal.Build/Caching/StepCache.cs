@@ -1,3 +1,4 @@
+using Boreal.Build.Exchange;
 using Boreal.Engine.Layers;
 using Boreal.Engine.State;
 
@@ -53,7 +54,7 @@ internal sealed class StepCache
         var id = Guid.NewGuid().ToString("N");
         var layer = _layers.Keep(tree, id, cancellationToken);
         var now = _clock.GetUtcNow();
-        var record = new StepRecord
+        return Remember(new StepRecord
         {
             Id = id,
             Keys = keys,
@@ -63,15 +64,34 @@ internal sealed class StepCache
             LastUsedAt = now,
             UsageCount = 1,
             Parents = parents,
-        };
-        lock (_lock)
+        });
+    }
+
+    /// <summary>Makes a layer that came from elsewhere, and which the caller keeps here, a result; its layer counts as used once more by the caller.</summary>
+    public StepRecord Adopt(ImportedStep step)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        _layers.Use([step.Layer]);
+        try
         {
-            foreach (var key in keys)
-                Forget(key);
-            Put(record);
+            _layers.Pin(id, step.Layer);
+        }
+        catch
+        {
+            _layers.Release([step.Layer]);
+            throw;
         }
 
-        return record;
+        return Remember(new StepRecord
+        {
+            Id = id,
+            Keys = step.Keys,
+            Layer = step.Layer,
+            Description = step.Description,
+            CreatedAt = step.CreatedAt,
+            LastUsedAt = _clock.GetUtcNow(),
+            UsageCount = 1,
+        });
     }
 
     /// <summary>Finds a known result by one more key.</summary>
@@ -105,6 +125,18 @@ internal sealed class StepCache
         // Outside the lock: its files go with the last use, and nobody waits for them.
         _layers.Unpin(id);
         return true;
+    }
+
+    private StepRecord Remember(StepRecord record)
+    {
+        lock (_lock)
+        {
+            foreach (var key in record.Keys)
+                Forget(key);
+            Put(record);
+        }
+
+        return record;
     }
 
     private void Put(StepRecord record)

@@ -42,6 +42,8 @@ internal sealed class UploadedContext(string folder) : IBuildClient
 
     public Task SendFolderAsync(int export, string folder, IProgress<long> progress, CancellationToken cancellationToken) => throw Absent("place for files");
 
+    public Task<IClientContent> OpenContentAsync(string store, CancellationToken cancellationToken) => throw Absent("store of blobs");
+
     private static BuildException Absent(string what) => new($"the client of a classic build has no {what}");
 
     // The folder is this build's own.

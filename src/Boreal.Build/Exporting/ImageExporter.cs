@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Boreal.Build.Builds;
+using Boreal.Build.Exchange;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
 using Boreal.Build.Solving;
@@ -22,7 +24,10 @@ internal sealed class ImageExporter(ImageAssembler assembler, TimeProvider clock
         var names = NamesOf(request);
         var step = progress.Start(NewId(), "exporting to image");
         step.Begin("exporting layers").Complete();
-        var document = ImageAssembler.Document(ConfigOf(result.Plan, result.Tree));
+        var config = ConfigOf(result.Plan, result.Tree);
+        if (request.CarriesCache)
+            config = WithCache(config, result, step);
+        var document = ImageAssembler.Document(config);
         var image = assembler.Assemble(document, names);
         step.Begin($"writing image {image.Id}").Complete();
         foreach (var name in names)
@@ -48,6 +53,17 @@ internal sealed class ImageExporter(ImageAssembler assembler, TimeProvider clock
             History = history,
             RootFs = new RootFs { DiffIds = [.. tree.Digests] },
         };
+    }
+
+    private static ImageConfig WithCache(ImageConfig config, PlannedTree result, BuildStep step)
+    {
+        step.Begin("preparing layers for inline cache").Complete();
+        var description = CacheWriter.WriteInline(result.Steps, result.Tree.Digests);
+        var more = new Dictionary<string, JsonElement>(config.Unknown ?? new Dictionary<string, JsonElement>())
+        {
+            [ImageCache.Key] = JsonSerializer.SerializeToElement(description, ExchangeJson.Default.String),
+        };
+        return config with { Unknown = more };
     }
 
     public static string NewId() => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture))));

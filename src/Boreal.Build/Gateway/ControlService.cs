@@ -20,7 +20,7 @@ internal sealed class ControlService(IBuilder builder, BuildTable builds, BuildH
     public override Task<InfoResponse> Info(InfoRequest request, ServerCallContext context) =>
         Task.FromResult(new InfoResponse { BuildkitVersion = WorkerView.VersionOf(builder.Describe()) });
 
-    /// <summary>(1) The build is known, (2) comes to a result by a frontend here or by its client, (3) the result goes where it is wanted.</summary>
+    /// <summary>(1) The build is known, (2) comes to a result by a frontend here or by its client, (3) the result goes where it is wanted, (4) and what its steps came to.</summary>
     public override async Task<SolveResponse> Solve(SolveRequest request, ServerCallContext context)
     {
         var cancellationToken = context.CancellationToken;
@@ -42,6 +42,11 @@ internal sealed class ControlService(IBuilder builder, BuildTable builds, BuildH
             foreach (var export in exports)                                                             // (3)
             {
                 foreach (var (key, value) in await builder.ExportAsync(result, export, surroundings, cancellationToken))
+                    response.ExporterResponse[key] = value;
+            }
+            foreach (var cache in SolveMapping.CacheExportsOf(request))                                     // (4)
+            {
+                foreach (var (key, value) in await builder.ExportCacheAsync(result, cache, surroundings, cancellationToken))
                     response.ExporterResponse[key] = value;
             }
             record?.Complete(response);

@@ -7,12 +7,20 @@ namespace Boreal.Build.Gateway;
 /// <summary>Orders of clients in the builder's terms.</summary>
 internal static class SolveMapping
 {
+    // An image carries this one itself.
+    private const string InlineCache = "inline";
+
     public static IReadOnlyList<ExportRequest> ExportsOf(SolveRequest request)
     {
+        var carries = (request.Cache?.Exports ?? []).Any(cache => cache.Type == InlineCache);
         if (request.Exporters.Count > 0)
-            return [.. request.Exporters.Select((export, index) => new ExportRequest(export.Type, export.Attrs.ToDictionary(), index))];
-        return request.ExporterDeprecated.Length == 0 ? [] : [new ExportRequest(request.ExporterDeprecated, request.ExporterAttrsDeprecated.ToDictionary(), 0)];
+            return [.. request.Exporters.Select((export, index) => new ExportRequest(export.Type, export.Attrs.ToDictionary(), index) { CarriesCache = carries })];
+        return request.ExporterDeprecated.Length == 0 ? [] : [new ExportRequest(request.ExporterDeprecated, request.ExporterAttrsDeprecated.ToDictionary(), 0) { CarriesCache = carries }];
     }
+
+    /// <summary>The caches to tell.</summary>
+    public static IEnumerable<CacheSource> CacheExportsOf(SolveRequest request) =>
+        (request.Cache?.Exports ?? []).Where(cache => cache.Type != InlineCache).Select(ToSource);
 
     public static BuildRequest ToBuild(SolveRequest request)
     {
@@ -24,7 +32,6 @@ internal static class SolveMapping
             Frontend = request.Frontend,
             Attributes = request.FrontendAttrs.ToDictionary(),
             CacheImports = [.. (request.Cache?.Imports ?? []).Select(ToSource)],
-            CacheExports = [.. (request.Cache?.Exports ?? []).Select(ToSource)],
             Entitlements = request.Entitlements.ToHashSet(),
         };
     }

@@ -100,6 +100,13 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
         await sender.SendAsync(cancellationToken);
     }
 
+    public async Task<IClientContent> OpenContentAsync(string store, CancellationToken cancellationToken)
+    {
+        var client = await sessions.FindAsync(session, cancellationToken);
+        client.Require(SessionMethods.ReadContent, "exchanging blobs");
+        return new ClientContent(client.Calls, store);
+    }
+
     /// <summary>Null when it is not the client's doing.</summary>
     private static string? Explain(Exception failure) => failure switch
     {

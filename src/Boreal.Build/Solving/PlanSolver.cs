@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Boreal.Build.Builds;
 using Boreal.Build.Caching;
 using Boreal.Build.Contexts;
+using Boreal.Build.Exchange;
 using Boreal.Build.Graph;
 using Boreal.Build.Running;
 using Boreal.Build.Sources;
@@ -10,6 +11,7 @@ using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
 using Boreal.Linux.Errors;
+using Boreal.Oci.Content;
 using Boreal.Oci.References;
 
 namespace Boreal.Build.Solving;
@@ -25,7 +27,11 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
     public async Task<SolvedTree.Layered> SolveAsync(BuildPlan plan, SolveScope scope, CancellationToken cancellationToken)
     {
         scope.Announce(plan.Operations);
-        return plan.Result is not { } result ? SolvedTree.Layered.Empty : (SolvedTree.Layered)await SolveAsync(result, plan.Operations, scope, cancellationToken);
+        if (plan.Result is not { } result)
+            return SolvedTree.Layered.Empty;
+        var tree = (SolvedTree.Layered)await SolveAsync(result, plan.Operations, scope, cancellationToken);
+        await FetchAsync(tree.Digests, scope, cancellationToken);
+        return tree;
     }
 
     /// <summary>As <see cref="SolveAsync(BuildPlan, SolveScope, CancellationToken)"/>, for an operation that a plan is still to be made of.</summary>
@@ -94,7 +100,10 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
         var defined = inputs.DefinitionKey();
         if (!operation.IgnoresCache && defined is not null && cache.TryUse(defined) is { } known)                       // (1)
             return Cached(known);
+        if (!operation.IgnoresCache && defined is not null && scope.Imported?.TryFind(defined, operation.Provenance.Name) is { } far)
+            return Imported(far);
 
+        await FetchAsync(inputs.ReadForContent, scope, cancellationToken);
         var content = await Task.Run(() => ContentKey.Of(operation, inputs, layers, cancellationToken), cancellationToken);
         string[] keys = defined is null || defined == content ? [content] : [defined, content];
         if (!operation.IgnoresCache && cache.TryUse(content) is { } same)                                              // (2)
@@ -104,7 +113,11 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
             return Cached(same);
         }
 
+        if (!operation.IgnoresCache && scope.Imported?.TryFind(content, operation.Provenance.Name) is { } found)
+            return Imported(found);
+
         step.Start();                                                                                                  // (3)
+        await FetchAsync(inputs.Digests, scope, cancellationToken);
         var work = operation.IgnoresCache ? $"{content} {Guid.NewGuid()}" : content;
         var made = await shared.RunAsync(work, stop => MakeAsync(operation, inputs, keys, scope, stop), cancellationToken);
         scope.Hold([made.Layer]);
@@ -118,8 +131,24 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
             return Added(record);
         }
 
-        SolvedTree Added(StepRecord record) => new SolvedTree.Layered([.. below.Layers, new SolvedLayer(record.Layer, record.CreatedAt, record.Id)]);
+        SolvedTree Added(StepRecord record) => Put(new ExportedStep { Keys = record.Keys, Layer = new SolvedLayer(record.Layer, record.CreatedAt, record.Id), Below = below.Digests });
+
+        SolvedTree Imported(ImportedStep known)
+        {
+            step.CompleteCached();
+            return Put(new ExportedStep { Keys = known.Keys, Layer = new SolvedLayer(known.Layer, known.CreatedAt), Below = below.Digests, Imported = known });
+        }
+
+        SolvedTree Put(ExportedStep exported)
+        {
+            scope.Steps.Enqueue(exported);
+            return new SolvedTree.Layered([.. below.Layers, exported.Layer]);
+        }
     }
+
+    // Steps known elsewhere have no files here before somebody looks into them.
+    private static Task FetchAsync(IEnumerable<Digest> wanted, SolveScope scope, CancellationToken cancellationToken) =>
+        scope.Imported is { } imported ? imported.FetchAsync(wanted, cancellationToken) : Task.CompletedTask;
 
     private async Task<StepRecord> MakeAsync(Operation operation, StepInputs inputs, string[] keys, SolveScope scope, CancellationToken cancellationToken)
     {

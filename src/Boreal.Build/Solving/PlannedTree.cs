@@ -1,4 +1,5 @@
 using Boreal.Build.Builds;
+using Boreal.Build.Exchange;
 using Boreal.Build.Graph;
 
 namespace Boreal.Build.Solving;
@@ -9,4 +10,10 @@ internal sealed class PlannedTree(BuildPlan plan, SolvedTree.Layered tree) : Bui
     public BuildPlan Plan { get; } = plan;
 
     public SolvedTree.Layered Tree { get; } = tree;
+
+    /// <summary>The steps that made it, for caches elsewhere.</summary>
+    public IReadOnlyCollection<ExportedStep> Steps { get; init; } = [];
+
+    /// <summary>Where layers of steps lie that are not here.</summary>
+    public ImportedCache? Imported { get; init; }
 }

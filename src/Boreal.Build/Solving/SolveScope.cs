@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Boreal.Build.Builds;
 using Boreal.Build.Dockerfile;
 using Boreal.Build.Dockerfile.Source;
+using Boreal.Build.Exchange;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
 using Boreal.Engine.Layers;
@@ -24,6 +25,12 @@ internal sealed class SolveScope(BuildSurroundings surroundings, IReadOnlySet<st
     public BuildHoldings Holdings => surroundings.Holdings;
 
     public IReadOnlySet<string> Entitlements { get; } = entitlements;
+
+    /// <summary>What caches elsewhere know; null when the build names none.</summary>
+    public ImportedCache? Imported { get; set; }
+
+    /// <summary>The steps so far that have a layer of their own.</summary>
+    public ConcurrentQueue<ExportedStep> Steps { get; } = new();
 
     /// <summary>What failures show of; null as long as it is on its way here.</summary>
     public DockerfileText? File { get; set; }

@@ -1,5 +1,6 @@
 using Boreal.Build.Caching;
 using Boreal.Build.Graph;
+using Boreal.Oci.Content;
 
 namespace Boreal.Build.Solving;
 
@@ -11,6 +12,12 @@ internal sealed class StepInputs(Operation operation, IReadOnlyList<SolvedTree> 
 
     /// <summary>What the operation runs; empty when it runs nothing.</summary>
     public string Command => operation is RunOperation run ? string.Join(' ', run.Arguments) : "";
+
+    /// <summary>The layers of all inputs.</summary>
+    public IEnumerable<Digest> Digests => DigestsOf(trees);
+
+    /// <summary>The layers whose files tell what the operation is about to use.</summary>
+    public IEnumerable<Digest> ReadForContent => operation is FileOperation file ? DigestsOf(file.Actions.OfType<CopyAction>().Select(copy => Of(copy.Source))) : [];
 
     /// <summary>What an input came to; an empty tree for none.</summary>
     public SolvedTree Of(Operation? input)
@@ -43,4 +50,6 @@ internal sealed class StepInputs(Operation operation, IReadOnlyList<SolvedTree> 
 
         return StepKey.Of(operation, names);
     }
+
+    private static IEnumerable<Digest> DigestsOf(IEnumerable<SolvedTree> trees) => trees.OfType<SolvedTree.Layered>().SelectMany(tree => tree.Digests);
 }

@@ -11,5 +11,8 @@ internal static class SessionMethods
     public const string GetSecret = "/moby.buildkit.secrets.v1.Secrets/GetSecret";
     public const string CheckAgent = "/moby.sshforward.v1.SSH/CheckAgent";
     public const string ForwardAgent = "/moby.sshforward.v1.SSH/ForwardAgent";
+    public const string DescribeContent = "/containerd.services.content.v1.Content/Info";
+    public const string ReadContent = "/containerd.services.content.v1.Content/Read";
+    public const string WriteContent = "/containerd.services.content.v1.Content/Write";
     public const string Upload = "/moby.upload.v1.Upload/Pull";
 }

@@ -3,6 +3,7 @@ using Boreal.Build.Builds;
 using Boreal.Build.Caching;
 using Boreal.Build.Classic;
 using Boreal.Build.Contexts;
+using Boreal.Build.Exchange;
 using Boreal.Build.Exporting;
 using Boreal.Build.Gateway;
 using Boreal.Build.Running;
@@ -36,6 +37,9 @@ internal static class BuildRegistration
         .AddSingleton<SharedWork<StepRecord>>()
         .AddSingleton<CacheInventory>()
         .AddSingleton<CacheCollector>()
+        .AddSingleton<CacheImporter>()
+        .AddSingleton<CacheExporter>()
+        .AddSingleton<BuildCaches>()
         .AddSingleton<CacheFolders>()
         .AddSingleton<FileStep>()
         .AddSingleton<HttpFetch>()

@@ -18,12 +18,16 @@ public sealed class ImageTransfers : IDisposable
         var fetcher = new LayerFetcher(storage.Layers, storage.Blobs, _downloads, options, time);
         var downloads = new LayerDownloads(fetcher, storage.Layers);
         Puller = new ImagePuller(registries, storage.Images, storage.Layers, storage.Blobs, storage.Sync, downloads);
-        Pusher = new ImagePusher(registries, storage.Images, storage.Layers, storage.Blobs, new LayerUploader(storage.Layers, storage.Blobs, _packer, _uploads, time));
+        var uploader = new LayerUploader(storage.Layers, storage.Blobs, _packer, _uploads, time);
+        Pusher = new ImagePusher(registries, storage.Images, storage.Layers, storage.Blobs, uploader);
+        Layers = new LayerTransfers(registries, storage, downloads, uploader, _packer);
     }
 
     public ImagePuller Puller { get; }
 
     public ImagePusher Pusher { get; }
+
+    public LayerTransfers Layers { get; }
 
     public void Dispose()
     {

@@ -11,6 +11,8 @@ internal sealed class ScriptedBuilder(Func<BuildRequest, BuildSurroundings, Canc
 
     public List<ExportRequest> Exports { get; } = [];
 
+    public List<CacheSource> CacheExports { get; } = [];
+
     public List<BuildRequest> Requests { get; } = [];
 
     public List<CacheRecord> Cache { get; } = [];
@@ -51,6 +53,12 @@ internal sealed class ScriptedBuilder(Func<BuildRequest, BuildSurroundings, Canc
         step.Begin($"writing image {ImageId}").Complete();
         step.Complete();
         return new Dictionary<string, string> { [ExportKeys.Digest] = ImageId, [ExportKeys.ConfigDigest] = ImageId };
+    }
+
+    public Task<IReadOnlyDictionary<string, string>> ExportCacheAsync(BuildResult result, CacheSource target, BuildSurroundings surroundings, CancellationToken cancellationToken)
+    {
+        CacheExports.Add(target);
+        return Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
     }
 
     public Task EvaluateAsync(BuildTree tree, CancellationToken cancellationToken) => Task.CompletedTask;
