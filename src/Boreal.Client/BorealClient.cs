@@ -1,4 +1,5 @@
 using Boreal.Client.Addresses;
+using Boreal.Client.Builds;
 using Boreal.Client.Containers;
 using Boreal.Client.Execs;
 using Boreal.Client.Images;
@@ -18,6 +19,7 @@ public sealed class BorealClient : IAsyncDisposable
     {
         Address = options.Address;
         _channel = new ApiChannel(options);
+        Builds = new BuildClient(_channel);
         Containers = new ContainerClient(_channel);
         Archives = new ArchiveClient(_channel);
         Execs = new ExecClient(_channel);
@@ -34,6 +36,8 @@ public sealed class BorealClient : IAsyncDisposable
 
     /// <summary>The API version in use; null before the first request.</summary>
     public string? ApiVersion => _channel.ApiVersion;
+
+    public BuildClient Builds { get; }
 
     public ContainerClient Containers { get; }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Boreal.BuildWire.Packets;
-using Boreal.Engine.Archives;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Boreal.Build.Builds;
 using Boreal.Build.Progress;
 using Boreal.BuildWire.Protocol.Types;
+using Boreal.BuildWire.Rpc;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -11,7 +12,6 @@ namespace Boreal.Build.Gateway;
 /// <summary>Failed builds as gRPC carries them: with the step and the place in the Dockerfile, which clients show.</summary>
 internal static class FailureMapping
 {
-    private const string DetailsTrailer = "grpc-status-details-bin";
     private const string TypePrefix = "github.com/moby/buildkit/errdefs.";
 
     public static RpcException ToRpc(BuildException failure)
@@ -26,7 +26,7 @@ internal static class FailureMapping
 
     /// <summary>With what it came with, byte for byte.</summary>
     public static RpcException ToRpc(BuildWire.Protocol.Types.Status status) =>
-        new(new Grpc.Core.Status((StatusCode)status.Code, status.Message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
+        new(new Grpc.Core.Status((StatusCode)status.Code, status.Message), new Metadata { { RpcStream.DetailsTrailer, status.ToByteArray() } });
 
     private static Any Detail(string name, byte[] json) => new() { TypeUrl = $"{TypePrefix}{name}+json", Value = ByteString.CopyFrom(json) };
 

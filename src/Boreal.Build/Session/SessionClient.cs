@@ -96,8 +96,10 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
         var client = await sessions.FindAsync(session, cancellationToken);
         client.Require(SessionMethods.SendFiles, "sending a folder");
         await using var call = await client.Calls.OpenAsync(SessionMethods.SendFiles, [Target(export)], cancellationToken);
-        using var sender = new FolderSender(call, folder, progress);
+        using var tree = new SentTree(folder);
+        using var sender = new FolderSender(call, tree, progress);
         await sender.SendAsync(cancellationToken);
+        await call.FinishSendingAsync(cancellationToken);
     }
 
     public async Task<IClientContent> OpenContentAsync(string store, CancellationToken cancellationToken)

@@ -6,14 +6,17 @@ namespace Boreal.BuildWire.Http2;
 /// <summary>Frames to the peer, whole and one after the other, whoever sends them.</summary>
 internal sealed class FrameWriter(Stream stream) : IDisposable
 {
-    private static readonly byte[] Preface = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8];
+    /// <summary>What the side that asks begins with.</summary>
+    public static readonly byte[] Preface = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8];
 
     private readonly SemaphoreSlim _writing = new(1);
 
     /// <summary>The largest payload the peer takes.</summary>
     public int LargestPayload { get; set; } = 16 * 1024;
 
-    public async ValueTask WritePrefaceAsync(IReadOnlyList<(ushort Id, uint Value)> settings, CancellationToken cancellationToken)
+    public ValueTask WritePrefaceAsync(CancellationToken cancellationToken) => stream.WriteAsync(Preface, cancellationToken);
+
+    public ValueTask WriteSettingsAsync(IReadOnlyList<(ushort Id, uint Value)> settings, CancellationToken cancellationToken)
     {
         var payload = new byte[settings.Count * 6];
         for (var index = 0; index < settings.Count; index++)
@@ -21,12 +24,11 @@ internal sealed class FrameWriter(Stream stream) : IDisposable
             BinaryPrimitives.WriteUInt16BigEndian(payload.AsSpan(index * 6), settings[index].Id);
             BinaryPrimitives.WriteUInt32BigEndian(payload.AsSpan((index * 6) + 2), settings[index].Value);
         }
-        await stream.WriteAsync(Preface, cancellationToken);
-        await WriteAsync(FrameKind.Settings, FrameFlags.None, 0, payload, cancellationToken);
+        return WriteAsync(FrameKind.Settings, FrameFlags.None, 0, payload, cancellationToken);
     }
 
     /// <summary>A block that is longer than a frame goes on in the next, and nothing comes in between.</summary>
-    public async ValueTask WriteHeadersAsync(int id, ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
+    public async ValueTask WriteHeadersAsync(int id, ReadOnlyMemory<byte> block, FrameFlags flags, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
@@ -36,8 +38,8 @@ internal sealed class FrameWriter(Stream stream) : IDisposable
             {
                 var part = block[..Math.Min(block.Length, LargestPayload)];
                 block = block[part.Length..];
-                await SendAsync(new FrameHead(kind, block.IsEmpty ? FrameFlags.EndHeaders : FrameFlags.None, id, part.Length), part, cancellationToken);
-                kind = FrameKind.Continuation;
+                await SendAsync(new FrameHead(kind, block.IsEmpty ? flags | FrameFlags.EndHeaders : flags, id, part.Length), part, cancellationToken);
+                (kind, flags) = (FrameKind.Continuation, FrameFlags.None);
             }
             while (!block.IsEmpty);
         }

@@ -5,13 +5,14 @@ using System.IO.Pipelines;
 namespace Boreal.BuildWire.Http2;
 
 /// <summary>
-/// The client's side of HTTP/2 on a stream that is there already. The runtime's own client cannot be used: it joins the values of a
+/// Either side of HTTP/2 on a stream that is there already. The runtime's own client cannot be used: it joins the values of a
 /// header into one, and services of sessions are told their patterns as several values. The stream stays its owner's.
 /// </summary>
 internal sealed class Http2Connection : IAsyncDisposable
 {
     private const int LargestFrame = 64 * 1024;
     private const int ConnectionGrant = 64 << 20;
+    private const int MostRequests = 1000;
 
     private static readonly (ushort Id, uint Value)[] Settings =
     [
@@ -23,6 +24,7 @@ internal sealed class Http2Connection : IAsyncDisposable
 
     private readonly FrameWriter _frames;
     private readonly PipeReader _input;
+    private readonly Action<Http2Stream>? _accept;
     private readonly SendWindow _window = new();
     private readonly HeaderBlock _headers = new();
     private readonly SemaphoreSlim _opening = new(1);
@@ -34,8 +36,9 @@ internal sealed class Http2Connection : IAsyncDisposable
     private int _lastId = -1;
     private int _received;
 
-    private Http2Connection(Stream stream)
+    private Http2Connection(Stream stream, Action<Http2Stream>? accept)
     {
+        _accept = accept;
         _frames = new FrameWriter(stream);
         _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: LargestFrame, minimumReadSize: 4096, leaveOpen: true));
         Ended = _ended.Token;
@@ -44,15 +47,12 @@ internal sealed class Http2Connection : IAsyncDisposable
     /// <summary>Cancelled when nothing can come any more.</summary>
     public CancellationToken Ended { get; }
 
-    public static async Task<Http2Connection> OpenAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        var connection = new Http2Connection(stream);
-        await connection._frames.WritePrefaceAsync(Settings, cancellationToken);
-        // Each stream has a window; the connection's adds nothing to them and is kept open wide.
-        await connection._frames.WriteNumberAsync(FrameKind.WindowUpdate, 0, int.MaxValue - 65535, cancellationToken);
-        connection._reading = connection.ReadAllAsync();
-        return connection;
-    }
+    /// <summary>The side that asks.</summary>
+    public static Task<Http2Connection> OpenAsync(Stream stream, CancellationToken cancellationToken) => StartAsync(new Http2Connection(stream, null), cancellationToken);
+
+    /// <summary>The side that is asked: each request is handed to <paramref name="accept"/>, which must not wait and owns it from then on.</summary>
+    public static Task<Http2Connection> ServeAsync(Stream stream, Action<Http2Stream> accept, CancellationToken cancellationToken) =>
+        StartAsync(new Http2Connection(stream, accept), cancellationToken);
 
     public async Task<Http2Stream> RequestAsync(IEnumerable<HeaderField> head, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class Http2Connection : IAsyncDisposable
                 _streams.Add(stream.Id, stream);
             }
             _window.Open(stream.Id);
-            await _frames.WriteHeadersAsync(stream.Id, block, cancellationToken);
+            await _frames.WriteHeadersAsync(stream.Id, block, FrameFlags.None, cancellationToken);
         }
         finally
         {
@@ -107,6 +107,9 @@ internal sealed class Http2Connection : IAsyncDisposable
     internal ValueTask GrantAsync(int id, int amount, CancellationToken cancellationToken) =>
         _frames.WriteNumberAsync(FrameKind.WindowUpdate, id, (uint)amount, cancellationToken);
 
+    internal ValueTask AnswerAsync(int id, IEnumerable<HeaderField> head, bool endsStream, CancellationToken cancellationToken) =>
+        _frames.WriteHeadersAsync(id, HeaderEncoder.Encode(head), endsStream ? FrameFlags.EndOrAcknowledge : FrameFlags.None, cancellationToken);
+
     internal void Forget(int id)
     {
         lock (_lock)
@@ -127,11 +130,24 @@ internal sealed class Http2Connection : IAsyncDisposable
         }
     }
 
+    private static async Task<Http2Connection> StartAsync(Http2Connection connection, CancellationToken cancellationToken)
+    {
+        if (connection._accept is null)
+            await connection._frames.WritePrefaceAsync(cancellationToken);
+        await connection._frames.WriteSettingsAsync(Settings, cancellationToken);
+        // Each stream has a window; the connection's adds nothing to them and is kept open wide.
+        await connection._frames.WriteNumberAsync(FrameKind.WindowUpdate, 0, int.MaxValue - 65535, cancellationToken);
+        connection._reading = connection.ReadAllAsync();
+        return connection;
+    }
+
     private async Task ReadAllAsync()
     {
         Exception end = new Http2Exception(Http2Error.None, "the connection was closed by the other side");
         try
         {
+            if (_accept is not null)
+                await ReadPrefaceAsync();
             while (await ReadSomeAsync())
             {
                 // Until its end.
@@ -142,6 +158,14 @@ internal sealed class Http2Connection : IAsyncDisposable
             end = e;
         }
         Fail(end);
+    }
+
+    private async Task ReadPrefaceAsync()
+    {
+        var read = await _input.ReadAtLeastAsync(FrameWriter.Preface.Length, Ended);
+        if (read.Buffer.Length < FrameWriter.Preface.Length || !read.Buffer.Slice(0, FrameWriter.Preface.Length).ToArray().AsSpan().SequenceEqual(FrameWriter.Preface))
+            throw new Http2Exception(Http2Error.Protocol, "the other side does not begin as HTTP/2");
+        _input.AdvanceTo(read.Buffer.GetPosition(FrameWriter.Preface.Length));
     }
 
     private async Task<bool> ReadSomeAsync()
@@ -206,7 +230,26 @@ internal sealed class Http2Connection : IAsyncDisposable
             return;
         var endsStream = _headers.EndsStream;
         var fields = _headers.Finish();
-        Find(head.Stream)?.ReceiveHeaders(fields, endsStream);
+        var request = _accept is not null && head.Stream > _lastId ? Admit(head.Stream) : null;
+        (request ?? Find(head.Stream))?.ReceiveHeaders(fields, endsStream);
+        if (request is not null)
+            _accept?.Invoke(request);
+    }
+
+    private Http2Stream Admit(int id)
+    {
+        if ((id & 1) == 0)
+            throw new Http2Exception(Http2Error.Protocol, $"there is no stream {id}");
+        var stream = new Http2Stream(this, id);
+        lock (_lock)
+        {
+            if (_streams.Count >= MostRequests)
+                throw new Http2Exception(Http2Error.EnhanceYourCalm, $"more than {MostRequests} requests at once");
+            _lastId = id;
+            _streams.Add(id, stream);
+        }
+        _window.Open(id);
+        return stream;
     }
 
     private async ValueTask ReceiveDataAsync(FrameHead head, ReadOnlySequence<byte> payload)

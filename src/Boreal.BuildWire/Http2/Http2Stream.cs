@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Boreal.BuildWire.Http2;
 
-/// <summary>One request of ours and its answer: headers, bytes both ways at once, trailers. Disposing it gives up what is still open.</summary>
+/// <summary>One request and its answer: headers, bytes both ways at once, trailers. Disposing it gives up what is still open.</summary>
 internal sealed class Http2Stream : IAsyncDisposable
 {
     /// <summary>What the peer may send before it is read.</summary>
@@ -27,6 +27,7 @@ internal sealed class Http2Stream : IAsyncDisposable
 
     public int Id { get; }
 
+    /// <summary>What the other side's part begins with: the answer's headers, or the request's where that side asks.</summary>
     public Task<IReadOnlyList<HeaderField>> Head => _head.Task;
 
     /// <summary>What came after the data; empty until then.</summary>
@@ -54,6 +55,16 @@ internal sealed class Http2Stream : IAsyncDisposable
 
     /// <summary>False when the other side wants no more: what it says is to be read.</summary>
     public ValueTask<bool> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => _connection.SendAsync(Id, data, cancellationToken);
+
+    /// <summary>For the side that is asked: what its answer begins with.</summary>
+    public ValueTask AnswerAsync(IEnumerable<HeaderField> head, CancellationToken cancellationToken) => _connection.AnswerAsync(Id, head, endsStream: false, cancellationToken);
+
+    /// <summary>For the side that is asked: what its answer ends with.</summary>
+    public async ValueTask FinishAnswerAsync(IEnumerable<HeaderField> trailers, CancellationToken cancellationToken)
+    {
+        _sentAll = true;
+        await _connection.AnswerAsync(Id, trailers, endsStream: true, cancellationToken);
+    }
 
     public async ValueTask FinishSendingAsync(CancellationToken cancellationToken)
     {

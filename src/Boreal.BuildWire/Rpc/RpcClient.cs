@@ -8,10 +8,15 @@ namespace Boreal.BuildWire.Rpc;
 internal sealed class RpcClient(Http2Connection connection)
 {
     /// <summary>One question, one answer.</summary>
-    public async Task<TResponse> CallAsync<TResponse>(string method, IMessage request, MessageParser<TResponse> parser, CancellationToken cancellationToken)
+    public Task<TResponse> CallAsync<TResponse>(string method, IMessage request, MessageParser<TResponse> parser, CancellationToken cancellationToken)
+        where TResponse : IMessage<TResponse> => CallAsync(method, [], request, parser, cancellationToken);
+
+    /// <summary>One question with what comes beside it, one answer.</summary>
+    public async Task<TResponse> CallAsync<TResponse>(
+        string method, IEnumerable<HeaderField> metadata, IMessage request, MessageParser<TResponse> parser, CancellationToken cancellationToken)
         where TResponse : IMessage<TResponse>
     {
-        await using var call = await OpenAsync(method, [], cancellationToken);
+        await using var call = await OpenAsync(method, metadata, cancellationToken);
         await call.WriteAsync(request, cancellationToken);
         await call.FinishSendingAsync(cancellationToken);
         if (!await call.ReadAsync(cancellationToken))

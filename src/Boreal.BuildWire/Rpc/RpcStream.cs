@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Globalization;
 using Boreal.BuildWire.Http2;
 using Google.Protobuf;
@@ -7,85 +6,39 @@ using Grpc.Core;
 
 namespace Boreal.BuildWire.Rpc;
 
-/// <summary>One call's messages. One reader and one writer at a time; disposing it cancels what is still open.</summary>
-internal sealed class RpcStream(Http2Stream stream, string method) : IAsyncDisposable
+/// <summary>A call of ours. Disposing it cancels what is still open.</summary>
+internal sealed class RpcStream(Http2Stream stream, string method) : IMessageChannel, IAsyncDisposable
 {
-    private const int PrefixLength = 5;
-    private const int LargestMessage = 16 << 20;
+    /// <summary>Where a failed call carries more than a message.</summary>
+    public const string DetailsTrailer = "grpc-status-details-bin";
 
-    private ReadOnlySequence<byte> _buffer;
-    private SequencePosition? _end;
-    private byte[]? _assembled;
+    private readonly MessageFrames _messages = new(stream, method);
     private bool _headIsRead;
 
-    /// <summary>The message that was read, valid until the next read.</summary>
-    public ReadOnlySequence<byte> Payload { get; private set; }
+    /// <inheritdoc/>
+    public ReadOnlySequence<byte> Payload => _messages.Payload;
 
     /// <summary>False at the end of the call; throws what the other side ended it with.</summary>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         await ReadHeadAsync(cancellationToken);
-        await ReleaseAsync(cancellationToken);
-        while (true)
-        {
-            var read = await stream.ReadAsync(cancellationToken);
-            var buffer = read.Buffer;
-            if (buffer.Length >= PrefixLength)
-            {
-                var length = ReadPrefix(buffer);
-                if (buffer.Length >= PrefixLength + length)
-                {
-                    Payload = buffer.Slice(PrefixLength, length);
-                    (_buffer, _end) = (buffer, Payload.End);
-                    return true;
-                }
-                await AssembleAsync(buffer, length, cancellationToken);
-                return true;
-            }
-            await stream.AdvanceAsync(buffer, buffer.Start, buffer.End, cancellationToken);
-            if (!read.IsCompleted)
-                continue;
-            if (!buffer.IsEmpty)
-                throw new RpcException(new Status(StatusCode.Internal, $"{method}: the answer ended inside a message"));
-            CheckStatus(stream.Trailers);
-            return false;
-        }
+        if (await _messages.ReadAsync(cancellationToken))
+            return true;
+        CheckStatus(stream.Trailers);
+        return false;
     }
 
     /// <summary>False when the other side has ended the call: reading tells how.</summary>
-    public ValueTask<bool> WriteAsync(IMessage message, CancellationToken cancellationToken) => WriteAsync([message], cancellationToken);
+    public ValueTask<bool> WriteAsync(IMessage message, CancellationToken cancellationToken) => _messages.WriteAsync([message], cancellationToken);
 
-    /// <summary>As for one, sent together.</summary>
-    public async ValueTask<bool> WriteAsync(IReadOnlyList<IMessage> messages, CancellationToken cancellationToken)
-    {
-        var length = 0;
-        foreach (var message in messages)
-            length += PrefixLength + message.CalculateSize();
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            var at = 0;
-            foreach (var message in messages)
-            {
-                var size = message.CalculateSize();
-                buffer[at] = 0;
-                BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at + 1), size);
-                message.WriteTo(buffer.AsSpan(at + PrefixLength, size));
-                at += PrefixLength + size;
-            }
-            return await stream.SendAsync(buffer.AsMemory(0, length), cancellationToken);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    /// <inheritdoc/>
+    public ValueTask<bool> WriteAsync(IReadOnlyList<IMessage> messages, CancellationToken cancellationToken) => _messages.WriteAsync(messages, cancellationToken);
 
     public ValueTask FinishSendingAsync(CancellationToken cancellationToken) => stream.FinishSendingAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        ReturnAssembled();
+        _messages.Dispose();
         await stream.DisposeAsync();
     }
 
@@ -95,76 +48,26 @@ internal sealed class RpcStream(Http2Stream stream, string method) : IAsyncDispo
             return;
         var head = await stream.Head.WaitAsync(cancellationToken);
         _headIsRead = true;
-        if (Find(head, ":status") is not "200")
-            throw new RpcException(new Status(StatusCode.Unavailable, $"{method}: HTTP status {Find(head, ":status")}"));
-    }
-
-    /// <summary>A message longer than what is kept for a stream is taken out of it as it comes.</summary>
-    private async ValueTask AssembleAsync(ReadOnlySequence<byte> buffer, int length, CancellationToken cancellationToken)
-    {
-        var message = _assembled = ArrayPool<byte>.Shared.Rent(length);
-        var rest = buffer.Slice(PrefixLength);
-        var filled = 0;
-        while (true)
-        {
-            var part = rest.Slice(0, Math.Min(rest.Length, length - filled));
-            part.CopyTo(message.AsSpan(filled));
-            filled += (int)part.Length;
-            await stream.AdvanceAsync(buffer, part.End, part.End, cancellationToken);
-            if (filled == length)
-                break;
-            var read = await stream.ReadAsync(cancellationToken);
-            if (read.IsCompleted && read.Buffer.IsEmpty)
-                throw new RpcException(new Status(StatusCode.Internal, $"{method}: the answer ended inside a message"));
-            buffer = rest = read.Buffer;
-        }
-        Payload = new ReadOnlySequence<byte>(message, 0, length);
-    }
-
-    private async ValueTask ReleaseAsync(CancellationToken cancellationToken)
-    {
-        Payload = default;
-        ReturnAssembled();
-        if (_end is not { } end)
-            return;
-        _end = null;
-        await stream.AdvanceAsync(_buffer, end, end, cancellationToken);
-    }
-
-    private void ReturnAssembled()
-    {
-        if (_assembled is { } assembled)
-            ArrayPool<byte>.Shared.Return(assembled);
-        _assembled = null;
-    }
-
-    private int ReadPrefix(in ReadOnlySequence<byte> buffer)
-    {
-        Span<byte> prefix = stackalloc byte[PrefixLength];
-        buffer.Slice(0, PrefixLength).CopyTo(prefix);
-        var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
-        if (prefix[0] != 0)
-            throw new RpcException(new Status(StatusCode.Unimplemented, $"{method}: compressed messages are not supported"));
-        return length <= LargestMessage
-            ? (int)length
-            : throw new RpcException(new Status(StatusCode.ResourceExhausted, $"{method}: a message of {length} bytes"));
+        if (HeaderField.Find(head, ":status") is not "200")
+            throw new RpcException(new Status(StatusCode.Unavailable, $"{method}: HTTP status {HeaderField.Find(head, ":status")}"));
     }
 
     private void CheckStatus(IReadOnlyList<HeaderField> trailers)
     {
-        if (!int.TryParse(Find(trailers, "grpc-status"), NumberStyles.None, CultureInfo.InvariantCulture, out var code))
+        if (!int.TryParse(HeaderField.Find(trailers, "grpc-status"), NumberStyles.None, CultureInfo.InvariantCulture, out var code))
             throw new RpcException(new Status(StatusCode.Internal, $"{method}: the answer has no status"));
-        if (code != 0)
-            throw new RpcException(new Status((StatusCode)code, Uri.UnescapeDataString(Find(trailers, "grpc-message") ?? "")));
+        if (code == 0)
+            return;
+        var status = new Status((StatusCode)code, Uri.UnescapeDataString(HeaderField.Find(trailers, "grpc-message") ?? ""));
+        throw Details(trailers) is { } details ? new RpcException(status, new Metadata { { DetailsTrailer, details } }) : new RpcException(status);
     }
 
-    private static string? Find(IReadOnlyList<HeaderField> fields, string name)
+    // Base64 without its padding, as gRPC writes binary values.
+    private static byte[]? Details(IReadOnlyList<HeaderField> trailers)
     {
-        foreach (var field in fields)
-        {
-            if (field.Name == name)
-                return field.Value;
-        }
-        return null;
+        if (HeaderField.Find(trailers, DetailsTrailer)?.TrimEnd('=') is not { Length: > 0 } text)
+            return null;
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var length) ? bytes[..length] : null;
     }
 }

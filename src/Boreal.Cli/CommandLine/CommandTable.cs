@@ -1,4 +1,5 @@
 using Boreal.Cli.Commands;
+using Boreal.Cli.Commands.Builds;
 using Boreal.Cli.Commands.Containers;
 using Boreal.Cli.Commands.Images;
 using Boreal.Cli.Commands.Networks;
@@ -14,6 +15,7 @@ namespace Boreal.Cli.CommandLine;
 internal static class CommandTable
 {
     private static readonly CommandEntry Attach = new("attach", "Attach local standard input, output, and error streams to a running container", static () => new AttachCommand());
+    private static readonly CommandEntry Build = new("build", "Build an image from a Dockerfile", static () => new BuildCommand()) { IsFrequent = true };
     private static readonly CommandEntry Commit = new("commit", "Create a new image from a container's changes", static () => new CommitCommand());
     private static readonly CommandEntry Copy = new("cp", "Copy files/folders between a container and the local filesystem", static () => new CopyCommand());
     private static readonly CommandEntry Create = new("create", "Create a new container", static () => new CreateCommand());
@@ -49,13 +51,14 @@ internal static class CommandTable
     [
         Run, Exec,
         new("ps", "List containers", static () => new PsCommand()) { IsFrequent = true },
-        Pull, Push,
+        Build, Pull, Push,
         new("images", "List images", static () => new ImagesCommand()) { IsFrequent = true },
         new("login", "Authenticate to a registry", static () => new LoginCommand()) { IsFrequent = true },
         new("logout", "Log out from a registry", static () => new LogoutCommand()) { IsFrequent = true },
         new("search", "Search a registry for images", static () => new SearchCommand()) { IsFrequent = true },
         new("version", "Show the Boreal version information", static () => new VersionCommand()) { IsFrequent = true },
         Info,
+        new("builder", "Manage builds", null, BuilderGroup()) { OtherNames = ["buildx"] },
         new("container", "Manage containers", null, ContainerGroup()),
         new("image", "Manage images", null, ImageGroup()),
         new("manifest", "Look at image manifests in registries", null, [new("inspect", "Display an image manifest, or manifest list", static () => new ManifestInspectCommand())]),
@@ -72,6 +75,13 @@ internal static class CommandTable
         new("__complete", "", static () => new CandidatesCommand()) { IsHidden = true },
     ];
 
+    private static IReadOnlyList<CommandEntry> BuilderGroup() =>
+    [
+        Build with { OtherNames = ["b"] },
+        new("du", "List the build cache", static () => new BuilderUsageCommand()),
+        new("prune", "Remove build cache", static () => new BuilderPruneCommand()),
+    ];
+
     private static IReadOnlyList<CommandEntry> ContainerGroup() =>
     [
         Attach, Commit, Copy, Create, Diff, Exec, Export,
@@ -85,7 +95,7 @@ internal static class CommandTable
 
     private static IReadOnlyList<CommandEntry> ImageGroup() =>
     [
-        History, Import,
+        Build, History, Import,
         new("inspect", "Display detailed information on one or more images", static () => new InspectCommand("image")),
         Load,
         new("ls", "List images", static () => new ImagesCommand()) { OtherNames = ["list"] },

@@ -41,6 +41,9 @@ internal sealed class Terminal
     /// <summary>The output terminal's size; null when output is no terminal.</summary>
     public (ushort Rows, ushort Columns)? Size => OutputIsTerminal ? WindowSize.Read(_output) : null;
 
+    /// <summary>The error terminal's size; null when errors go elsewhere.</summary>
+    public (ushort Rows, ushort Columns)? ErrorSize => ErrorIsTerminal ? WindowSize.Read(_error) : null;
+
     /// <summary>What is typed does not show; the action ends that.</summary>
     public Action SilenceInput() => TerminalMode.Silence(_input);
 

@@ -53,7 +53,7 @@ internal sealed class ApiChannel(ClientOptions options) : IAsyncDisposable
     /// <summary>Turns the connection into a raw two-way stream (Docker's hijack).</summary>
     public async Task<HijackedStream> HijackAsync(ApiRequest request, CancellationToken cancellationToken, string protocol = "tcp")
     {
-        await NegotiateAsync(cancellationToken);
+        if (request.IsVersioned) await NegotiateAsync(cancellationToken);
         var (exchange, head) = await ExchangeAsync(request, [("Connection", "Upgrade"), ("Upgrade", protocol)], cancellationToken);
         if (head.Status is 101 or 200)
         {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Boreal.BuildWire.Rpc;
 using Boreal.Engine.Errors;
 using Grpc.Core;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,7 +11,6 @@ namespace Boreal.Daemon.Rpc;
 internal sealed partial class RpcApplication(MethodTable methods, TimeProvider clock, ILogger logger) : IHttpApplication<HttpContext>
 {
     private const string ContentType = "application/grpc";
-    private const string DetailsTrailer = "grpc-status-details-bin";
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -51,7 +50,7 @@ internal sealed partial class RpcApplication(MethodTable methods, TimeProvider c
         }
         catch (RpcException e)
         {
-            return (e.Status, e.Trailers.FirstOrDefault(trailer => trailer.Key == DetailsTrailer)?.ValueBytes);
+            return (e.Status, e.Trailers.FirstOrDefault(trailer => trailer.Key == RpcStream.DetailsTrailer)?.ValueBytes);
         }
         catch (EngineException e)
         {
@@ -80,23 +79,9 @@ internal sealed partial class RpcApplication(MethodTable methods, TimeProvider c
             await response.StartAsync();
         response.AppendTrailer("grpc-status", ((int)status.StatusCode).ToString(CultureInfo.InvariantCulture));
         if (status.Detail.Length > 0)
-            response.AppendTrailer("grpc-message", Escape(status.Detail));
+            response.AppendTrailer("grpc-message", StatusText.Escape(status.Detail));
         if (details is not null)
-            response.AppendTrailer(DetailsTrailer, Convert.ToBase64String(details).TrimEnd('='));
-    }
-
-    /// <summary>A message's UTF-8 with everything but printable ASCII, and the percent sign, as %XX.</summary>
-    private static string Escape(string message)
-    {
-        var escaped = new StringBuilder(message.Length + 16);
-        foreach (var value in Encoding.UTF8.GetBytes(message))
-        {
-            if (value is >= 0x20 and <= 0x7E and not (byte)'%')
-                escaped.Append((char)value);
-            else
-                escaped.Append('%').Append(value.ToString("X2", CultureInfo.InvariantCulture));
-        }
-        return escaped.ToString();
+            response.AppendTrailer(RpcStream.DetailsTrailer, Convert.ToBase64String(details).TrimEnd('='));
     }
 
     private CancellationTokenSource? Deadline(string timeout)

@@ -5,7 +5,7 @@ namespace Boreal.Engine.Archives;
 /// <summary>What a path in a container is. Mode is Go's os.FileMode, as Docker's clients read it.</summary>
 public sealed record PathStat(string Name, long Size, uint Mode, DateTimeOffset Modified, string LinkTarget)
 {
-    public bool IsDirectory => Archives.GoMode.KindOf(Mode) is FileKind.Directory;
+    public bool IsDirectory => Linux.Files.GoMode.KindOf(Mode) is FileKind.Directory;
 
-    internal static uint GoMode(in FileStatus status) => Archives.GoMode.Of(status.Kind, status.Permissions);
+    internal static uint GoMode(in FileStatus status) => Linux.Files.GoMode.Of(status.Kind, status.Permissions);
 }

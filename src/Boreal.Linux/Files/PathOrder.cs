@@ -1,9 +1,7 @@
-using Boreal.Linux.Files;
-
-namespace Boreal.Build.Contexts;
+namespace Boreal.Linux.Files;
 
 /// <summary>Names by their bytes, which is not how strings compare once a name is outside the first plane or no UTF-8.</summary>
-internal static class PathOrder
+public static class PathOrder
 {
     public static int Compare(string left, string right)
     {

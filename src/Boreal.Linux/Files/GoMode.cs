@@ -1,6 +1,4 @@
-using Boreal.Linux.Files;
-
-namespace Boreal.Engine.Archives;
+namespace Boreal.Linux.Files;
 
 /// <summary>The mode bits of Go's os.FileMode, which Docker's protocols carry instead of st_mode.</summary>
 public static class GoMode
