@@ -1,6 +1,6 @@
 using System.Globalization;
 using Boreal.Cli.CommandLine;
-using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Building;
 
@@ -31,7 +31,7 @@ internal static class CacheFilter
 
     private static TimeSpan ReadTime(string text, TimeProvider clock)
     {
-        if (Durations.TryParse(text) is { } nanoseconds) return TimeSpan.FromTicks(nanoseconds / 100);
+        if (GoDuration.TryParse(text, out var nanoseconds)) return TimeSpan.FromTicks(nanoseconds / 100);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
             ? clock.GetUtcNow() - time
             : throw new CommandFailedException($"until filter expects a duration (e.g., '24h') or a timestamp, not '{text}'");

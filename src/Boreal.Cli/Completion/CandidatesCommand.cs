@@ -37,7 +37,7 @@ internal sealed class CandidatesCommand : Command
             return typed.StartsWith('-') && words.Count is 0 ? Names(options.Flags) : (entry.Group ?? []).Where(child => !child.IsHidden).Select(child => child.Name);
         var command = entry.Create();
         if (typed.StartsWith('-')) return Names(command.Flags);
-        if (left.Count > 0 && left[^1].StartsWith('-') && command.Flags.Find(left[^1].TrimStart('-')) is { ValueWhenBare: null }) return [];
+        if (left.Count > 0 && left[^1].StartsWith('-') && command.Flags.Find(left[^1].TrimStart('-')) is { ValueWhenBare: null } flag) return flag.Candidates;
         return await ObjectsAsync(context, command.ArgumentNoun, cancellationToken);
     }
 

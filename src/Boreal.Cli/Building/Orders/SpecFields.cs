@@ -1,4 +1,4 @@
-using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Building.Orders;
 

@@ -1,5 +1,5 @@
 using Boreal.Cli.CommandLine;
-using Boreal.Cli.Parsing;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Builds;
 
@@ -12,7 +12,7 @@ internal sealed class BuildRunFlags
         Entitlements = flags.List("allow", '\0', "Allow extra privileged entitlement (e.g., \"network.host\", \"security.insecure\")");
         CgroupParent = flags.Text("cgroup-parent", '\0', "Set the parent cgroup for the \"RUN\" instructions during build");
         Network = flags.Text("network", '\0', "Set the networking mode for the \"RUN\" instructions during build", "default");
-        ShmSize = flags.Value("shm-size", '\0', "bytes", "Shared memory size for build containers", 0L, ByteSizes.Parse);
+        ShmSize = flags.Value("shm-size", '\0', "bytes", "Shared memory size for build containers", 0L, ByteSize.Parse);
         Ulimits = flags.List("ulimit", '\0', "Ulimit options", CheckUlimit);
     }
 

@@ -2,8 +2,8 @@ using Boreal.BuildWire.Protocol.Control;
 using Boreal.Cli.Building;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Output;
-using Boreal.Cli.Parsing;
 using Boreal.Cli.Session;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Builds;
 
@@ -23,10 +23,10 @@ internal sealed class BuilderPruneCommand : Command
         _all = Flags.Switch("all", 'a', "Remove all unused build cache, not just dangling ones");
         _force = Flags.Switch("force", 'f', "Do not prompt for confirmation");
         _filters = CacheFilter.AddTo(Flags);
-        _keep = Flags.Add(new ValueFlag<long>("keep-storage", '\0', "Amount of disk space to keep for cache", 0, ByteSizes.Parse) { ValueName = "bytes", IsHidden = true });
-        _reserved = Flags.Value("reserved-space", '\0', "bytes", "Amount of disk space always allowed to keep for cache", 0L, ByteSizes.Parse);
-        _most = Flags.Value("max-used-space", '\0', "bytes", "Maximum amount of disk space allowed to keep for cache", 0L, ByteSizes.Parse);
-        _free = Flags.Value("min-free-space", '\0', "bytes", "Target amount of free disk space after pruning", 0L, ByteSizes.Parse);
+        _keep = Flags.Add(new ValueFlag<long>("keep-storage", '\0', "Amount of disk space to keep for cache", 0, ByteSize.Parse) { ValueName = "bytes", IsHidden = true });
+        _reserved = Flags.Value("reserved-space", '\0', "bytes", "Amount of disk space always allowed to keep for cache", 0L, ByteSize.Parse);
+        _most = Flags.Value("max-used-space", '\0', "bytes", "Maximum amount of disk space allowed to keep for cache", 0L, ByteSize.Parse);
+        _free = Flags.Value("min-free-space", '\0', "bytes", "Target amount of free disk space after pruning", 0L, ByteSize.Parse);
         _verbose = Flags.Switch("verbose", '\0', "Provide a more verbose output");
     }
 

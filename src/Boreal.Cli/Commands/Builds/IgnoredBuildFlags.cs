@@ -1,4 +1,5 @@
 using Boreal.Cli.CommandLine;
+using Boreal.Notation;
 
 namespace Boreal.Cli.Commands.Builds;
 
@@ -21,7 +22,7 @@ internal sealed class IgnoredBuildFlags
             Text("cpu-shares", 'c'),
             Text("memory", 'm'),
             new ListFlag("security-opt", '\0', "No effect") { IsHidden = true },
-            .. Switches.Select(name => new ValueFlag<bool>(name, '\0', "No effect", false, Parsing.GoNumbers.ParseBoolean) { ValueWhenBare = "true", IsHidden = true }),
+            .. Switches.Select(name => new ValueFlag<bool>(name, '\0', "No effect", false, GoNumbers.ParseBoolean) { ValueWhenBare = "true", IsHidden = true }),
         ];
         foreach (var flag in _flags) flags.Add(flag);
     }
