@@ -195,7 +195,7 @@ public sealed class BuildRunTests : IDisposable
         {
             await stop.CancelAsync();
             await using var registration = cancellationToken.Register(() => stopped.TrySetResult());
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             throw new InvalidOperationException("not reached");
         });
 

@@ -110,7 +110,7 @@ public sealed class RpcResponderTests : IAsyncLifetime
             begun.SetResult();
             try
             {
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             }
             finally
             {

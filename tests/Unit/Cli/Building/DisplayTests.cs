@@ -7,7 +7,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Boreal.Tests.Unit.Cli.Building;
 
-public sealed class DisplayTests
+public sealed class DisplayTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -120,6 +120,8 @@ public sealed class DisplayTests
         using var log = JsonDocument.Parse(lines[1]);
         Assert.Equal("x\n"u8.ToArray(), log.RootElement.GetProperty("logs")[0].GetProperty("data").GetBytesFromBase64());
     }
+
+    public void Dispose() => _output.Dispose();
 
     private PlainDisplay Plain() => new(_output, new FixedClock(Start));
 
