@@ -1,10 +1,11 @@
 using Boreal.Engine.Errors;
+using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 
 namespace Boreal.Engine.Containers;
 
 /// <summary>Freezes and thaws all processes of a container.</summary>
-public sealed class ContainerPauser(ContainerRegistry registry, Cgroups cgroups, ContainerEvents events)
+public sealed class ContainerPauser(ContainerRegistry registry, Cgroups cgroups, NetworkSandboxes networks, ContainerEvents events)
 {
     /// <exception cref="EngineException">Conflict: not running, or paused already.</exception>
     public async Task PauseAsync(Container container, CancellationToken cancellationToken)
@@ -21,6 +22,7 @@ public sealed class ContainerPauser(ContainerRegistry registry, Cgroups cgroups,
                 throw new EngineException(ErrorKind.Conflict, $"container {id} is not running");
         }
 
+        networks.Withdraw(id, isWithdrawn: true);
         await cgroups.Of(id, container.Spec.Resources).PauseAsync(cancellationToken);
         registry.Update(container, container.Status with { State = ContainerState.Paused });
         events.Publish(container, "pause");
@@ -34,6 +36,7 @@ public sealed class ContainerPauser(ContainerRegistry registry, Cgroups cgroups,
             throw new EngineException(ErrorKind.Internal, $"Container {container.Id} is not paused");
         await cgroups.Of(container.Id, container.Spec.Resources).ResumeAsync(cancellationToken);
         registry.Update(container, container.Status with { State = ContainerState.Running });
+        networks.Withdraw(container.Id, isWithdrawn: false);
         events.Publish(container, "unpause");
     }
 }

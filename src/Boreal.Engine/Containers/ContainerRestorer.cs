@@ -58,7 +58,7 @@ public sealed partial class ContainerRestorer
     }
 
     private static IEnumerable<(SandboxRequest, NetworkStatus)> LivingNetwork(Container container, Shim? shim) =>
-        shim?.Running is not null && container.Status.Network is { } network ? [(SandboxRequest.Of(container.Spec), network)] : [];
+        shim?.Running is not null && container.Status.Network is { } network ? [(SandboxRequest.Of(container.Spec) with { IsPaused = container.Status.State is ContainerState.Paused }, network)] : [];
 
     private static HashSet<ContainerId> LivingIds(IEnumerable<(Container Container, Shim? Shim)> found) =>
         [.. found.Where(pair => pair.Shim?.Running is not null).Select(pair => pair.Container.Id)];

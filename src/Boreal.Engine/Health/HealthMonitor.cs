@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Networks;
 using Microsoft.Extensions.Logging;
 
 namespace Boreal.Engine.Health;
 
 /// <summary>One loop per running container with a health check: wait, probe, record, announce a change.</summary>
 internal sealed partial class HealthMonitor(
-    ContainerRegistry registry, HealthProber prober, ContainerEvents events, TimeProvider time, ILogger<HealthMonitor> logger)
+    ContainerRegistry registry, HealthProber prober, NetworkSandboxes networks, ContainerEvents events, TimeProvider time, ILogger<HealthMonitor> logger)
 {
     private readonly ConcurrentDictionary<ContainerId, CancellationTokenSource> _loops = new();
 
@@ -63,6 +64,7 @@ internal sealed partial class HealthMonitor(
         var before = status.Health ?? HealthStatus.Starting;
         var after = HealthPolicy.Apply(spec, before, probe, status.StartedAt ?? probe.Start);
         registry.Update(container, status with { Health = after });
+        networks.SetHealthy(container.Id, after.State is HealthState.Healthy);
         if (after.State != before.State)
             events.Publish(container, $"health_status: {after.State.ToString().ToLowerInvariant()}");
     }

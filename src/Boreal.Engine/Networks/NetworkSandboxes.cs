@@ -60,6 +60,9 @@ public sealed partial class NetworkSandboxes(
     /// <summary>A container gets no new connections of its group's, or does again. In force on return; those it has go on.</summary>
     public void Withdraw(ContainerId container, bool isWithdrawn) => Started.Balancer.Withdraw(container, isWithdrawn);
 
+    /// <summary>What the container's health checks say: of its group, who is not healthy gets no new connections.</summary>
+    public void SetHealthy(ContainerId container, bool isHealthy) => Started.Balancer.SetHealthy(container, isHealthy);
+
     /// <summary>Takes a sandbox down. Its ports are free on return; the kernel's part goes shortly after. Idempotent.</summary>
     public Task DetachAsync(NetworkStatus status, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ internal sealed class Node : IAsyncDisposable
         Publisher = new PortPublisher(host, Ports, Firewall, time);
         Wiring = new EndpointWiring(host, names);
         var called = new Names();
-        Balancer = new Balancer(Firewall, called, new VirtualAddresses(host, registry), new ServicePorts(Ports, host, time), registry, logger);
+        Balancer = new Balancer(Firewall, called, new VirtualAddresses(host, registry), new ServicePorts(Ports, host, time), registry, new ListenerWatch(time), logger);
         _nameServer = new NameServer(host, called, time, logger);
         Naming = new EndpointNaming(called, _nameServer);
         Builder = new SandboxBuilder(host, bridge, names, isIsolated: !options.BridgeIcc, Naming);

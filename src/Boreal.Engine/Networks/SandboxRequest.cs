@@ -1,5 +1,6 @@
 using Boreal.Engine.Containers;
 using Boreal.Engine.Containers.Spec;
+using Boreal.Engine.Health;
 using Boreal.Engine.Networks.Balancing;
 
 namespace Boreal.Engine.Networks;
@@ -10,6 +11,12 @@ public sealed record SandboxRequest(ContainerId Id, string Name, string Hostname
     /// <summary>The containers it shares published ports with; empty where it has them for itself.</summary>
     public string Group { get; init; } = "";
 
+    /// <summary>Health checks say when it can serve.</summary>
+    public bool HasHealthChecks { get; init; }
+
+    /// <summary>Its processes are frozen: it gets no new connections of its group's.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>The name of its group's virtual addresses; empty for none.</summary>
     public string ServiceName { get; init; } = "";
 
@@ -19,6 +26,7 @@ public sealed record SandboxRequest(ContainerId Id, string Name, string Hostname
     public static SandboxRequest Of(ContainerSpec spec) => new(spec.Id, spec.Name, spec.Process.Hostname, spec.Network)
     {
         Group = spec.Labels.GetValueOrDefault(BalanceLabels.Group, ""),
+        HasHealthChecks = HealthPolicy.IsEnabled(spec.Health),
         ServiceName = spec.Labels.GetValueOrDefault(BalanceLabels.Name, ""),
         IsSticky = spec.Labels.GetValueOrDefault(BalanceLabels.Affinity) == BalanceLabels.AffinityToSource,
     };

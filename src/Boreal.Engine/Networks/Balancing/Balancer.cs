@@ -12,7 +12,7 @@ namespace Boreal.Engine.Networks.Balancing;
 /// Who of a group gets new connections. It knows every running container and what was asked for; what the kernel's maps,
 /// the proxies and the names say about a group follows from that, and is in force when a call returns.
 /// </summary>
-internal sealed partial class Balancer(NetworkFirewall firewall, Names names, VirtualAddresses addresses, ServicePorts ports, NetworkRegistry networks, ILogger logger) : IDisposable
+internal sealed partial class Balancer(NetworkFirewall firewall, Names names, VirtualAddresses addresses, ServicePorts ports, NetworkRegistry networks, ListenerWatch listeners, ILogger logger) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Table<BalanceRecord> _records = networks.Balances;
@@ -56,7 +56,11 @@ internal sealed partial class Balancer(NetworkFirewall firewall, Names names, Vi
     {
         lock (_lock)
         {
-            _members[status.SandboxId] = new Member(request, status, attachment);
+            var known = _members.GetValueOrDefault(status.SandboxId);
+            // Who was there before this process has been serving.
+            var member = new Member(request, status, attachment) { IsReady = known?.IsReady ?? !_isStarted, IsWithdrawn = known?.IsWithdrawn ?? request.IsPaused };
+            _members[status.SandboxId] = member;
+            if (known is null && !member.IsReady) Watch(member);
             Settle(attachment.Group);
         }
     }
@@ -66,22 +70,16 @@ internal sealed partial class Balancer(NetworkFirewall firewall, Names names, Vi
     {
         lock (_lock)
         {
+            listeners.End(sandboxId);
             if (_members.Remove(sandboxId, out var member)) Settle(member.Group);
         }
     }
 
     /// <summary>The container gets new connections, or none. Those it has go on.</summary>
-    public void Withdraw(ContainerId container, bool isWithdrawn)
-    {
-        lock (_lock)
-        {
-            foreach (var (id, member) in _members.Where(one => one.Value.Request.Id == container && one.Value.IsWithdrawn != isWithdrawn).ToList())
-            {
-                _members[id] = member with { IsWithdrawn = isWithdrawn };
-                Settle(member.Group);
-            }
-        }
-    }
+    public void Withdraw(ContainerId container, bool isWithdrawn) => Change(container, member => member with { IsWithdrawn = isWithdrawn });
+
+    /// <summary>What the container's health checks say.</summary>
+    public void SetHealthy(ContainerId container, bool isHealthy) => Change(container, member => member with { IsReady = isHealthy });
 
     /// <summary>What is asked for a service from now on.</summary>
     public BalanceStatus Apply(BalanceSpec spec)
@@ -142,10 +140,32 @@ internal sealed partial class Balancer(NetworkFirewall firewall, Names names, Vi
     /// <summary>Lets go of the services' ports; what is in the kernel stays for the next process.</summary>
     public void Dispose()
     {
+        listeners.Dispose();
         lock (_lock)
         {
             foreach (var port in _groups.Values.SelectMany(group => group.Ports)) port.Held.Host.Dispose();
         }
+    }
+
+    private void Change(ContainerId container, Func<Member, Member> change)
+    {
+        lock (_lock)
+        {
+            foreach (var (id, member) in _members.Where(one => one.Value.Request.Id == container).ToList())
+            {
+                var changed = change(member);
+                if (changed == member) continue;
+                _members[id] = changed;
+                Settle(member.Group);
+            }
+        }
+    }
+
+    /// <summary>By labels alone nobody says when a container can serve: its health checks do, or its sockets.</summary>
+    private void Watch(Member member)
+    {
+        if (member.Request.Group.Length == 0 || member.Request.HasHealthChecks || member.Attachment.Held.Count == 0 || member.Status.SandboxPath is not { } path) return;
+        listeners.Start(member.Status.SandboxId, path, [.. member.Attachment.Ports.Select(port => port.ContainerPort).Distinct()], () => SetHealthy(member.Request.Id, isHealthy: true));
     }
 
     /// <summary>Makes everything about a group as it should be: addresses, then what leads to containers, then names; what is given up in the reverse order.</summary>

@@ -21,9 +21,17 @@ internal sealed class Group(string name)
 
     public BalanceStatus Status => new(Name, Spec?.Revision ?? 0, [.. Addresses], [.. Ports.Select(port => port.Held.Port)]);
 
-    /// <summary>Gets new connections.</summary>
-    public bool Admits(Member member) =>
-        !member.IsWithdrawn && (Spec is null || Spec.Containers.Any(one => one.Id == member.Request.Id && !one.IsDraining));
+    /// <summary>
+    /// Those that get new connections. By labels alone those that can serve; while none can, all: what a client then meets is
+    /// what he meets at a container that has the port for itself.
+    /// </summary>
+    public IReadOnlyList<Member> Rotation(IReadOnlyList<Member> all)
+    {
+        var present = all.Where(member => !member.IsWithdrawn).ToList();
+        if (Spec is not null) return present.FindAll(member => Spec.Containers.Any(one => one.Id == member.Request.Id && !one.IsDraining));
+        var ready = present.FindAll(member => member.IsReady);
+        return ready.Count > 0 ? ready : present;
+    }
 
     /// <summary>Is to be found by the service's other containers, ready or not.</summary>
     public bool Lists(Member member) =>

@@ -9,7 +9,7 @@ namespace Boreal.Engine.Networks.Balancing;
 /// <summary>From who is of a group and who gets connections to where they arrive and go.</summary>
 internal sealed class GroupFronts(Group group, IReadOnlyList<Member> all, Func<PortTranslation, bool> isRouted)
 {
-    private readonly List<Member> _rotation = [.. all.Where(group.Admits)];
+    private readonly IReadOnlyList<Member> _rotation = group.Rotation(all);
 
     private bool IsSticky => group.Spec?.IsSticky ?? all.Any(member => member.Request.IsSticky);
 

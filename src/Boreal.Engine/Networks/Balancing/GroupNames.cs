@@ -15,11 +15,11 @@ internal static class GroupNames
     {
         var answers = new Dictionary<string, NameAddresses>(StringComparer.OrdinalIgnoreCase);
         var listed = Places(all.Where(group.Lists));
-        var admitted = Places(all.Where(group.Admits));
+        var admitted = Places(group.Rotation(all));
         var own = network.IsVirtual ? group.Addresses.Find(address => address.NetworkId == networkId) : null;
         foreach (var name in network.Names)
         {
-            if (listed.Count > 0) answers[TasksPrefix + name] = Containers(listed);
+            if (admitted.Count + listed.Count > 0) answers[TasksPrefix + name] = Containers(admitted.Count > 0 ? admitted : listed);
             if (own is not null) answers[name] = new NameAddresses(Bytes([own.Address]), Bytes([own.Address6]));
             // With nobody ready the name stands for whoever has it as an alias, as without balancing: some must find each other to become ready.
             else if (admitted.Count > 0) answers[name] = Containers(admitted);

@@ -7,6 +7,9 @@ internal sealed record Member(SandboxRequest Request, NetworkStatus Status, Atta
 {
     public string Group => Attachment.Group;
 
+    /// <summary>It can serve: it is healthy, or where nobody checks that, listens on its ports.</summary>
+    public bool IsReady { get; init; }
+
     /// <summary>It gets no new connections: it is about to end, or paused.</summary>
     public bool IsWithdrawn { get; init; }
 }

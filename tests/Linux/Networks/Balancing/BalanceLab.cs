@@ -20,20 +20,25 @@ internal sealed class BalanceLab(NetworkLab lab)
 
     public ServiceBalancer Balancer => new(lab.Sandboxes);
 
-    public async Task<BalancedServer> AddAsync(Func<SandboxRequest, SandboxRequest>? change = null, params string[] networks)
+    /// <summary>One more, that gets connections unless it does not listen.</summary>
+    public async Task<BalancedServer> AddAsync(Func<SandboxRequest, SandboxRequest>? change = null, bool listens = true, params string[] networks)
     {
         var spec = networks.Length == 0 ? new NetworkSpec { Mode = "bridge" } : NetworkLab.On(networks);
         var request = new SandboxRequest(ContainerId.Create(), $"web-{Servers.Count + 1}", "", spec with { Published = Published }) { Group = Service };
         request = change is null ? request : change(request);
         var status = await lab.AttachAsync(request);
-        var server = new BalancedServer(request.Id, status, [lab.ListenTcp(status.SandboxKey, 80), lab.ListenTcp6(status.SandboxKey, 80)]);
+        var server = new BalancedServer(request.Id, status);
         Servers.Add(server);
+        if (!listens) return server;
+        server.Listen(lab);
+        // Of those with health checks the test says it.
+        if (!request.HasHealthChecks) lab.Sandboxes.SetHealthy(request.Id, isHealthy: true);
         return server;
     }
 
     public async Task AddAsync(int count, params string[] networks)
     {
-        for (var i = 0; i < count; i++) await AddAsync(null, networks);
+        for (var i = 0; i < count; i++) await AddAsync(null, listens: true, networks);
     }
 
     public Task<BalanceStatus> ApplyAsync(BalanceSpec spec) => Balancer.ApplyAsync(spec, TestContext.Current.CancellationToken);

@@ -85,7 +85,7 @@ public sealed class VirtualAddressTests
         await using var lab = await NetworkLab.StartAsync();
         await lab.CreateAsync("front", "10.201.0.0/29");
         var web = new BalanceLab(lab);
-        for (var i = 0; i < 2; i++) await web.AddAsync(request => request with { ServiceName = "site" }, "front");
+        for (var i = 0; i < 2; i++) await web.AddAsync(request => request with { ServiceName = "site" }, listens: true, "front");
         var client = await lab.AttachAsync(NetworkLab.On("front"));
 
         var own = IPAddress.Parse(Assert.Single(BalanceLab.Resolve(client, "site")));
