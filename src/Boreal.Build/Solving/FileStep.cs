@@ -19,11 +19,13 @@ internal sealed class FileStep(BuildLayers layers)
     public void Apply(FileOperation operation, StepInputs inputs, WorkTree tree, SolveScope scope, CancellationToken cancellationToken)
     {
         using var root = FileDescriptor.Open(tree.Path, OpenAt.DirectoryOnly);
+        using var changes = tree.Changes is { } path ? FileDescriptor.Open(path, OpenAt.DirectoryOnly) : null;
+        var target = new Target(root, tree.Path, changes, IsAlone: operation.Base is null);
         foreach (var action in operation.Actions)
         {
             try
             {
-                Apply(action, inputs, root, tree.Path, isAlone: operation.Base is null, cancellationToken);
+                Apply(action, inputs, target, cancellationToken);
             }
             catch (BuildException exception) when (exception.Step is null)
             {
@@ -36,26 +38,26 @@ internal sealed class FileStep(BuildLayers layers)
         }
     }
 
-    private void Apply(FileAction action, StepInputs inputs, FileDescriptor root, string rootPath, bool isAlone, CancellationToken cancellationToken)
+    private void Apply(FileAction action, StepInputs inputs, Target tree, CancellationToken cancellationToken)
     {
         switch (action)
         {
             case MakeDirectoryAction make:
-                TargetFolders.Make(root, make.Path, (uint)make.Mode, new CopyRules { Owner = OwnerOf(make.Owner, rootPath), Time = TimeOf(make.Created) }).Dispose();
+                TargetFolders.Make(tree.Root, make.Path, (uint)make.Mode, new CopyRules { Owner = OwnerOf(make.Owner, tree.Path), Time = TimeOf(make.Created) }).Dispose();
                 break;
             case WriteFileAction write:
-                Write(write, root);
+                Write(write, tree.Root);
                 break;
             case CopyAction copy:
                 using (var source = SourceTree.Open(inputs.Of(copy.Source), layers))
-                    Copy(copy, source, (root, rootPath, isAlone), cancellationToken);
+                    Copy(copy, source, tree, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"{action.GetType().Name} is no action on files");
         }
     }
 
-    private static void Copy(CopyAction copy, SourceTree source, (FileDescriptor Root, string Path, bool IsAlone) tree, CancellationToken cancellationToken)
+    private static void Copy(CopyAction copy, SourceTree source, Target tree, CancellationToken cancellationToken)
     {
         var root = tree.Root;
         var rules = new CopyRules
@@ -75,10 +77,12 @@ internal sealed class FileStep(BuildLayers layers)
             // What a copy on its own makes on the way stands for folders of the tree that it will be put on.
             if (tree.IsAlone)
                 TargetFolders.Make(root, isContents || isIntoFolder ? SlashPath.Directory(SlashPath.Clean(folder)) : folder, TargetFolders.UsualMode, new CopyRules()).Dispose();
-            using var target = TargetFolders.Make(root, folder, TargetFolders.UsualMode, rules);
+            using var target = TargetFolders.Make(root, folder, TargetFolders.UsualMode, rules, out var isNew);
             if (copy.Unpacks && !each.IsFolder && TryUnpack(each, source, root, copy.Destination, cancellationToken))
                 continue;
-            copier.Begin(target, isContents ? null : name);
+            var changes = tree.Changes is { } all ? new LayerChanges(all, RootedPath.Resolve(root, folder)) : null;
+            using var past = isNew ? changes?.Open("") : null;
+            copier.Begin(past ?? target, isContents ? null : name, past is null ? changes : null);
             CopySelection.Walk(copy, source.Root, each, copier, cancellationToken);
         }
     }
@@ -125,4 +129,10 @@ internal sealed class FileStep(BuildLayers layers)
             gid = uint.TryParse(group, out var id) ? id : UserLookup.FindGroup(rootPath, group) ?? gid;
         return (uid, gid);
     }
+
+    /// <param name="Root">The tree that is changed.</param>
+    /// <param name="Path">Where it is.</param>
+    /// <param name="Changes">Its changes by themselves; none for a tree that is nothing else.</param>
+    /// <param name="IsAlone">It is going to be put on another.</param>
+    private sealed record Target(FileDescriptor Root, string Path, FileDescriptor? Changes, bool IsAlone);
 }

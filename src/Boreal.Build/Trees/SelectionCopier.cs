@@ -14,31 +14,32 @@ namespace Boreal.Build.Trees;
 internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDisposable
 {
     private const int PieceBytes = 256 * 1024;
-    private const int NotSupported = 95;
 
-    private readonly Stack<(FileDescriptor Folder, bool IsDescribed)> _folders = new();
+    private readonly Stack<Place> _folders = new();
     // Where the first name of a file with several has gone, from the target.
     private readonly Dictionary<(ulong FileSystem, ulong Inode), string> _links = [];
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
     private FileDescriptor? _target;
+    private LayerChanges? _changes;
     private string? _name;
     private string _top = "";
 
     /// <summary>Where to copy what comes next.</summary>
     /// <param name="folder">The caller's; stays open while copying goes on.</param>
     /// <param name="name">What the copy is called; null for the name it has.</param>
-    public void Begin(FileDescriptor folder, string? name)
+    /// <param name="changes">Where the folder is of a tree on layers: the same folder in its changes.</param>
+    public void Begin(FileDescriptor folder, string? name, LayerChanges? changes = null)
     {
         // The kernel would follow it out of the folder.
         if (name is "" or "." or ".." || (name?.Contains('/') ?? false))
             throw new InvalidOperationException($"\"{name}\" is no name of a file in a folder");
-        (_target, _name, _top) = (folder, name, "");
+        (_target, _name, _changes, _top) = (folder, name, changes, "");
         _links.Clear();
     }
 
     public void Enter(in SelectedEntry folder, bool isChosen)
     {
-        var (target, name) = TargetOf(folder);
+        var ((target, isPast, _), name) = TargetOf(folder);
         if (folder.Path.Length == 0)
             _top = name;
         var errno = NodeAt.TryMakeDirectory(target, name, 0x1C0);
@@ -49,12 +50,14 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
         var isDescribed = isChosen || errno == 0;
         if (isDescribed)
             Describe(folder, target, name);
-        _folders.Push((OpenAt.OpenDirectory(target, name), isDescribed));
+        _folders.Push(errno == 0 && !isPast && _changes is { } changes
+            ? new Place(changes.Open(FromTarget(folder)), IsPast: true, isDescribed)
+            : new Place(OpenAt.OpenDirectory(target, name), isPast, isDescribed));
     }
 
     public void Leave(in SelectedEntry folder)
     {
-        var (target, isDescribed) = _folders.Pop();
+        var (target, _, isDescribed) = _folders.Pop();
         using (target)
         {
             // Last, because what was put into it has changed it.
@@ -67,18 +70,28 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
     {
         if (entry.Status.Kind is FileKind.Socket)
             return;
-        var (target, name) = TargetOf(entry);
-        MakeRoom(target, name, entry.Path);
-        var isLinked = entry.Status.Links > 1 && TryLink(entry, target, name);
-        if (isLinked)
-            return;
-        switch (entry.Status.Kind)
+        var (place, name) = TargetOf(entry);
+        var target = place.Folder;
+        if (entry.Status.Links > 1)
         {
-            case FileKind.Regular: CopyContent(entry, target, name); break;
-            case FileKind.SymbolicLink: Check(NodeAt.TryMakeSymbolicLink(NodeAt.ReadLink(entry.Folder, entry.Name), target, name), "symlinkat", entry.Path); break;
-            default: Check(NodeAt.TryMakeNode(target, name, entry.Status.Kind, 0x180, (entry.Status.DeviceMajor, entry.Status.DeviceMinor)), "mknodat", entry.Path); break;
+            MakeRoom(target, name, entry.Path);
+            if (TryLink(entry, place, name))
+                return;
         }
 
+        if (entry.Status.IsRegular)
+        {
+            using var from = OpenAt.Open(entry.Folder, entry.Name, OpenFlags.ReadOnly | OpenAt.NoFollow | OpenFlags.NonBlocking | OpenFlags.NoTerminal, ResolveFlags.None);
+            using var to = Create(target, name, entry.Path);
+            FileCopy.Copy(entry, from, to, rules, _buffer);
+            return;
+        }
+
+        MakeRoom(target, name, entry.Path);
+        if (entry.Status.IsSymbolicLink)
+            Check(NodeAt.TryMakeSymbolicLink(NodeAt.ReadLink(entry.Folder, entry.Name), target, name), "symlinkat", entry.Path);
+        else
+            Check(NodeAt.TryMakeNode(target, name, entry.Status.Kind, 0x180, (entry.Status.DeviceMajor, entry.Status.DeviceMinor)), "mknodat", entry.Path);
         Describe(entry, target, name);
         AttributesAt.SetTimes(target, name, null, entry.Status.Modified);
     }
@@ -92,11 +105,27 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
 
     private FileDescriptor Target => _target ?? throw new InvalidOperationException("a copy has to begin somewhere");
 
-    private (FileDescriptor Folder, string Name) TargetOf(in SelectedEntry entry)
+    private (Place Place, string Name) TargetOf(in SelectedEntry entry)
     {
         if (_folders.TryPeek(out var top))
-            return (top.Folder, entry.Name);
-        return (Target, entry.Path.Length == 0 ? _name ?? entry.Name : entry.Name);
+            return (top, entry.Name);
+        return (new Place(Target, IsPast: false, IsDescribed: false), entry.Path.Length == 0 ? _name ?? entry.Name : entry.Name);
+    }
+
+    // From the folder that is copied to.
+    private string FromTarget(in SelectedEntry entry) =>
+        entry.Path.Length == 0 ? _name ?? entry.Name : _top.Length == 0 ? entry.Path : $"{_top}/{entry.Path}";
+
+    // There is seldom something in the way.
+    private static FileDescriptor Create(FileDescriptor target, string name, string path)
+    {
+        const OpenFlags flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive;
+        if (OpenAt.TryOpen(target, name, flags, ResolveFlags.None, 0x180, out var errno) is { } file)
+            return file;
+        if (errno != Errno.EEXIST)
+            throw new LinuxException(errno, "openat2", path);
+        MakeRoom(target, name, path);
+        return OpenAt.Open(target, name, flags, ResolveFlags.None, 0x180);
     }
 
     private static void MakeRoom(FileDescriptor target, string name, string path)
@@ -108,27 +137,21 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
             throw new LinuxException(errno, "unlinkat", path);
     }
 
-    private bool TryLink(in SelectedEntry entry, FileDescriptor target, string name)
+    private bool TryLink(in SelectedEntry entry, in Place place, string name)
     {
         var file = (entry.Status.FileSystem, entry.Status.Inode);
         if (!_links.TryGetValue(file, out var first))
         {
-            _links.Add(file, entry.Path.Length == 0 ? name : _top.Length == 0 ? entry.Path : $"{_top}/{entry.Path}");
+            _links.Add(file, FromTarget(entry));
             return false;
         }
 
-        Check(NodeAt.TryLink(Target, first, target, name), "linkat", entry.Path);
+        // Names of one file are made on one side of the overlay.
+        var errno = place.IsPast && _changes is { } changes
+            ? NodeAt.TryLink(changes.Root, changes.PathOf(first), place.Folder, name)
+            : NodeAt.TryLink(Target, first, place.Folder, name);
+        Check(errno, "linkat", entry.Path);
         return true;
-    }
-
-    private void CopyContent(in SelectedEntry entry, FileDescriptor target, string name)
-    {
-        using var from = OpenAt.Open(entry.Folder, entry.Name, OpenFlags.ReadOnly | OpenAt.NoFollow | OpenFlags.NonBlocking | OpenFlags.NoTerminal, ResolveFlags.None);
-        using var to = OpenAt.Open(target, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, ResolveFlags.None, 0x180);
-        int count;
-        while ((count = from.TryRead(_buffer)) > 0)
-            to.WriteAll(_buffer.AsSpan(0, count));
-        Check(-count, "read", entry.Path);
     }
 
     // Owner first: changing it takes capabilities and set-id bits away.
@@ -136,14 +159,10 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
     {
         var (uid, gid) = rules.Owner ?? (entry.Status.Uid, entry.Status.Gid);
         AttributesAt.SetOwner(target, name, uid, gid);
-        foreach (var attribute in ExtendedAttributes.List(entry.Folder, entry.Name))
+        foreach (var attribute in ExtendedAttributes.List(entry.Folder, entry.Name).Where(FileCopy.IsCopied))
         {
-            // What we note about received files, and what overlayfs notes, is no part of the file.
-            if (attribute.StartsWith("trusted.", StringComparison.Ordinal) || ExtendedAttributes.Get(entry.Folder, entry.Name, attribute) is not { } value)
-                continue;
-            var errno = ExtendedAttributes.TrySet(target, name, attribute, value);
-            if (errno is not (0 or NotSupported or Errno.EPERM))
-                throw new LinuxException(errno, "lsetxattr", $"{entry.Path} {attribute}");
+            if (ExtendedAttributes.Get(entry.Folder, entry.Name, attribute) is { } value)
+                FileCopy.Check(ExtendedAttributes.TrySet(target, name, attribute, value), entry.Path, attribute);
         }
 
         if (!entry.Status.IsSymbolicLink)
@@ -155,4 +174,9 @@ internal sealed class SelectionCopier(CopyRules rules) : ISelectionHandler, IDis
         if (errno != 0)
             throw new LinuxException(errno, call, path);
     }
+
+    /// <param name="Folder">Where copies go.</param>
+    /// <param name="IsPast">It was opened past the overlay of its tree.</param>
+    /// <param name="IsDescribed">It gets what its original is.</param>
+    private readonly record struct Place(FileDescriptor Folder, bool IsPast, bool IsDescribed);
 }

@@ -13,15 +13,19 @@ internal static class TargetFolders
 
     /// <summary>A folder by its path; each that is made gets the mode, the rules' owner and time.</summary>
     /// <returns>The folder, open, without links in its path.</returns>
-    public static FileDescriptor Make(FileDescriptor root, string path, uint mode, CopyRules rules)
+    public static FileDescriptor Make(FileDescriptor root, string path, uint mode, CopyRules rules) => Make(root, path, mode, rules, out _);
+
+    /// <summary>As above; tells whether the folder itself is a new one.</summary>
+    public static FileDescriptor Make(FileDescriptor root, string path, uint mode, CopyRules rules, out bool isNew)
     {
+        isNew = false;
         var folder = OpenAt.OpenDirectory(root, ".");
         try
         {
             var names = RootedPath.Resolve(root, path).Split('/', StringSplitOptions.RemoveEmptyEntries);
             foreach (var name in names)
             {
-                var next = OpenOrMake(folder, name, path, mode, rules);
+                var next = OpenOrMake(folder, name, path, (mode, rules), out isNew);
                 folder.Dispose();
                 folder = next;
             }
@@ -35,10 +39,12 @@ internal static class TargetFolders
         }
     }
 
-    private static FileDescriptor OpenOrMake(FileDescriptor folder, string name, string path, uint mode, CopyRules rules)
+    private static FileDescriptor OpenOrMake(FileDescriptor folder, string name, string path, (uint Mode, CopyRules Rules) made, out bool isNew)
     {
+        var (mode, rules) = made;
         var errno = NodeAt.TryMakeDirectory(folder, name, mode);
-        if (errno == 0)
+        isNew = errno == 0;
+        if (isNew)
         {
             if (rules.Owner is { } owner)
                 AttributesAt.SetOwner(folder, name, owner.Uid, owner.Gid);

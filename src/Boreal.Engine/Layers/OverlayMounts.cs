@@ -1,5 +1,6 @@
 using Boreal.Engine.Errors;
 using Boreal.Linux.Descriptors;
+using Boreal.Linux.Errors;
 using Boreal.Linux.Files;
 using Boreal.Linux.Namespaces;
 using Boreal.Linux.Syscalls;
@@ -17,9 +18,25 @@ internal sealed class OverlayMounts(string layersFolder)
     // No redirects and no metadata-only copies: the writable layer alone then tells what changed.
     private const string Features = "redirect_dir=off,index=off,metacopy=off";
 
-    /// <summary>Mounts layers (top first) under a writable one.</summary>
-    public void Mount(IEnumerable<long> lowers, string upper, string work, string target) =>
-        Attach($"{Lowers(lowers)},upperdir={Relative(upper)},workdir={Relative(work)},{Features}", MountFlags.None, target);
+    // Since Linux 5.10. What programs sync is not brought to the disk, and neither is all else on it when the mount goes.
+    private const string NeverSynced = ",volatile";
+
+    /// <summary>
+    /// Mounts layers (top first) under a writable one. One that is <paramref name="isPassing"/> is not worth a power loss's survival:
+    /// its changes are lost then, or brought to the disk after it is gone.
+    /// </summary>
+    public void Mount(IEnumerable<long> lowers, string upper, string work, string target, bool isPassing = false)
+    {
+        var options = $"{Lowers(lowers)},upperdir={Relative(upper)},workdir={Relative(work)},{Features}";
+        try
+        {
+            Attach(isPassing ? options + NeverSynced : options, MountFlags.None, target);
+        }
+        catch (LinuxException exception) when (isPassing && exception.Errno == Errno.EINVAL)
+        {
+            Attach(options, MountFlags.None, target);
+        }
+    }
 
     /// <summary>
     /// A read-only view of layers (top first) that has no place in the tree: it goes with the returned descriptor.

@@ -21,11 +21,12 @@ internal static class TarNote
         var rest = new RecipeRest(recipe);
         using var tar = new HashingStream(rest);
         var writer = new TarWriter(tar);
-        new TreePacker(writer, cancellationToken) { Whiteouts = true, PayloadAt = rest.Payload }.Contents(root, "");
+        var packer = new TreePacker(writer, cancellationToken) { Whiteouts = true, PayloadAt = rest.Payload };
+        packer.Contents(root, "");
         writer.End();
         recipe.Complete();
         var digest = tar.Complete();
-        return new LayerContent { DiffId = digest, SourceDigest = digest, TarSize = rest.Total, Size = TreeSize.Measure(root) };
+        return new LayerContent { DiffId = digest, SourceDigest = digest, TarSize = rest.Total, Size = packer.Bytes };
     }
 
     /// <summary>Gives the recipe everything but the payloads.</summary>

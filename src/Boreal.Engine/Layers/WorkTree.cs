@@ -32,7 +32,7 @@ public sealed class WorkTree : IDisposable
         {
             var work = Directory.CreateDirectory(InFolder(WorkFolder)).FullName;
             Path = Directory.CreateDirectory(InFolder(MergedFolder)).FullName;
-            mounts.Mount(below.Reverse().Select(diffId => layers.Get(diffId).Number), _draft.Tree, work, Path);
+            mounts.Mount(below.Reverse().Select(diffId => layers.Get(diffId).Number), _draft.Tree, work, Path, isPassing: true);
             _isMounted = true;
         }
         catch
@@ -44,6 +44,9 @@ public sealed class WorkTree : IDisposable
 
     /// <summary>The root of the tree, for as long as it is neither kept nor disposed of.</summary>
     public string Path { get; }
+
+    /// <summary>The changes by themselves; null where the tree is nothing else. Only what is in no layer below may be changed here.</summary>
+    public string? Changes => _below.Length == 0 ? null : _draft.Tree;
 
     /// <summary>Makes the changes a layer: its digest, counted as one use, which passes to the caller. The tree is over.</summary>
     internal LayerRecord Keep(CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
     /// <summary>Called before a file's content is written: its path in the tree and its length, which is never 0.</summary>
     public Action<string, long>? PayloadAt { get; init; }
 
+    /// <summary>Bytes of all files as <see cref="TreeSize"/> counts them.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Everything below a directory, each name after <paramref name="prefix"/>.</summary>
     public void Contents(FileDescriptor directory, string prefix)
     {
@@ -64,7 +67,8 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
         using var file = OpenAt.TryOpen(directory, name, OpenFlags.ReadOnly | OpenAt.NoFollow | OpenFlags.NonBlocking | OpenFlags.NoTerminal, ResolveFlags.None, 0, out _);
         if (file is null || StatAt.Get(file) is not { IsRegular: true } opened)
             return;
-        writer.Begin(Describe(path, TarKind.Regular, opened) with { Size = opened.Size, ExtendedAttributes = Attributes(directory, name) });
+        writer.Begin(Describe(path, TarKind.Regular, opened) with { Size = opened.Size, ExtendedAttributes = Attributes(ExtendedAttributes.Get(file, Capability)) });
+        Bytes += opened.Size;
         if (opened.Size > 0)
             PayloadAt?.Invoke(path, opened.Size);
         Payload(file, opened.Size);
@@ -75,14 +79,17 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
         using var child = OpenAt.TryOpen(directory, name, OpenAt.DirectoryOnly | OpenAt.NoFollow, ResolveFlags.None, 0, out _);
         if (child is null)
             return;
-        writer.Begin(Describe(path.EndsWith('/') ? path : path + "/", TarKind.Directory, status) with { ExtendedAttributes = Attributes(directory, name) });
+        writer.Begin(Describe(path.EndsWith('/') ? path : path + "/", TarKind.Directory, status) with { ExtendedAttributes = Attributes(ExtendedAttributes.Get(directory, name, Capability)) });
         if (Whiteouts && Trees.Whiteouts.IsOpaque(directory, name))
             Marker(TreePath.Join(path, Trees.Whiteouts.OpaqueName), status, status.Permissions & 0x1FF);
         Contents(child, path);
     }
 
-    private void Link(FileDescriptor directory, string name, string path, FileStatus status) =>
+    private void Link(FileDescriptor directory, string name, string path, FileStatus status)
+    {
         writer.Begin(Describe(path, TarKind.SymbolicLink, status) with { LinkName = PathText.Encode(NodeAt.ReadLink(directory, name)) });
+        Bytes += status.Size;
+    }
 
     private void Node(string path, FileStatus status)
     {
@@ -132,8 +139,7 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
         }
     }
 
-    private static List<KeyValuePair<string, ReadOnlyMemory<byte>>> Attributes(FileDescriptor directory, string name) =>
-        ExtendedAttributes.Get(directory, name, Capability) is { } value ? [new(Capability, value)] : [];
+    private static KeyValuePair<string, ReadOnlyMemory<byte>>[] Attributes(byte[]? capability) => capability is null ? [] : [new(Capability, capability)];
 
     private static TarEntry Describe(string path, TarKind kind, FileStatus status) => new()
     {
