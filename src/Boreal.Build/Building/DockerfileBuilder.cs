@@ -22,7 +22,8 @@ internal sealed class DockerfileBuilder(
     {
         if (request.Frontend != Frontend)
             throw new BuildException($"frontend {request.Frontend} is not supported: Boreal builds Dockerfiles by itself");
-        var scope = new SolveScope(surroundings, request.Entitlements, layers);
+        var scope = new SolveScope(surroundings, request.Entitlements, layers) { Inputs = new InputResults(request.Inputs, exporter) };
+        scope.Inputs.Hold(scope);
         if (request.Attributes.TryGetValue(QuestionKey, out var question))
         {
             var answer = await planning.AnswerAsync(question, request, scope, cancellationToken);

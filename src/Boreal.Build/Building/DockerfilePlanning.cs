@@ -53,7 +53,7 @@ internal sealed class DockerfilePlanning(BuilderDescription description, ImageSt
             if (FrontendAttributes.Read(request.Attributes, Platform()) is not [var options])
                 throw new BuildException("building for several platforms at once is not supported yet");
             var frontend = new DockerfileFrontend(new PlanSources(images, puller, loader, surroundings));
-            options = options with { IgnoredPatterns = definition.Ignored, MainContext = definition.MainContext };
+            options = options with { IgnoredPatterns = definition.Ignored, MainContext = definition.MainContext, Inputs = scope.Inputs?.Planned ?? options.Inputs };
             return await work(frontend, file, options, warning => surroundings.Progress.Warn(loader.StepId, Describe(warning, file)));
         }
         catch (DockerfileException exception)

@@ -2,6 +2,8 @@ using System.Globalization;
 using Boreal.Build.Building;
 using Boreal.Build.Builds;
 using Boreal.Build.Caching;
+using Boreal.Build.Dockerfile;
+using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Exporting;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
@@ -20,7 +22,10 @@ namespace Boreal.Build.Classic;
 /// <summary>Builds from an uploaded archive and tells it in the words of Docker's first builder: <c>POST /build</c>.</summary>
 internal sealed class ClassicBuilder
 {
-    private const string LabelPrefix = "label:";
+    private const string UsualNetwork = "bridge";
+    private const string ParseFailure = "dockerfile parse error";
+    private const string EmptyFile = "the Dockerfile cannot be empty";
+    private const string StepFailure = "did not complete successfully: ";
 
     private readonly string _uploads;
     private readonly DockerfilePlanning _planning;
@@ -29,6 +34,7 @@ internal sealed class ClassicBuilder
     private readonly ImageStore _images;
     private readonly ImageExporter _exporter;
     private readonly CacheCollector _collector;
+    private readonly ToldImages _told = new();
     private int _count;
 
     public ClassicBuilder(NodePaths paths, DockerfilePlanning planning, PlanSolver solver, BuildLayers layers, ImageStore images, ImageExporter exporter, CacheCollector collector)
@@ -59,7 +65,7 @@ internal sealed class ClassicBuilder
             var surroundings = new BuildSurroundings(new UploadedContext(folder), new BuildProgress(_exporter.Clock));
             surroundings.Holdings.Add(_collector.Request);
             using (surroundings.Holdings)
-                await BuildAsync(request, names, surroundings, output, cancellationToken);
+                await (request.IsQuiet ? BuildQuietlyAsync(request, names, surroundings, output, cancellationToken) : BuildAsync(request, names, surroundings, output, cancellationToken));
         }
         finally
         {
@@ -67,14 +73,26 @@ internal sealed class ClassicBuilder
         }
     }
 
-    private async Task BuildAsync(ClassicRequest request, List<ImageReference> names, BuildSurroundings surroundings, IClassicOutput output, CancellationToken cancellationToken)
+    private async Task BuildQuietlyAsync(ClassicRequest request, List<ImageReference> names, BuildSurroundings surroundings, IClassicOutput output, CancellationToken cancellationToken)
     {
-        var scope = new SolveScope(surroundings, request.Build.Entitlements, _layers);
-        var planned = await PlanAsync(request, scope, cancellationToken);                                                   // (2)
+        var kept = new QuietOutput();
+        try
+        {
+            output.Stream(await BuildAsync(request, names, surroundings, kept, cancellationToken) + "\n");
+        }
+        catch (BuildException)
+        {
+            kept.TellTo(output);
+            throw;
+        }
+    }
+
+    private async Task<string> BuildAsync(ClassicRequest request, List<ImageReference> names, BuildSurroundings surroundings, IClassicOutput output, CancellationToken cancellationToken)
+    {
+        var scope = new SolveScope(surroundings, request.Build.Entitlements, _layers) { Network = request.Network ?? UsualNetwork };
         var attributes = request.Build.Attributes;
-        var labels = attributes.Where(pair => pair.Key.StartsWith(LabelPrefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[LabelPrefix.Length..], pair => pair.Value);
-        var narrator = new ClassicNarrator(
-            request.IsQuiet ? [] : ClassicSteps.Of(planned, attributes.GetValueOrDefault("target", ""), labels, IdOf), output);
+        var planned = await PlanAsync(request, scope, output, cancellationToken);                                           // (2)
+        var narrator = new ClassicNarrator(ClassicSteps.Of(planned, attributes, operation => IdOf(operation.Reference)), attributes.ContainsKey("no-cache") ? new ToldImages() : _told, output);
         var told = narrator.FollowAsync(surroundings.Progress, cancellationToken);
         SolvedTree.Layered tree;
         try
@@ -94,18 +112,14 @@ internal sealed class ClassicBuilder
         var export = new ExportRequest("moby", new Dictionary<string, string> { ["name"] = string.Join(',', names) }, 0);
         var answer = _exporter.Export(new PlannedTree(planned.Plan, tree), export, new BuildProgress(_exporter.Clock));                   // (4)
         var id = answer[ExportKeys.Digest];
-        if (request.IsQuiet)
-        {
-            output.Stream(id + "\n");
-            return;
-        }
-
-        narrator.Complete(id);
+        narrator.Complete(id, ClassicSteps.UnusedArguments(planned.File, attributes));
         foreach (var name in names)
             output.Stream($"Successfully tagged {name.Familiar}\n");
+        return id;
     }
 
-    private async Task<PlannedDockerfile> PlanAsync(ClassicRequest request, SolveScope scope, CancellationToken cancellationToken)
+    // A file that cannot be read is the request's fault, a line that cannot be done is the build's.
+    private async Task<PlannedDockerfile> PlanAsync(ClassicRequest request, SolveScope scope, IClassicOutput output, CancellationToken cancellationToken)
     {
         try
         {
@@ -115,13 +129,35 @@ internal sealed class ClassicBuilder
         {
             throw new EngineException(ErrorKind.Internal, $"Cannot locate specified Dockerfile: {missing}", exception);
         }
+        catch (BuildException exception) when (scope.File is { } file && exception.Excerpt is { Ranges: [var range, ..] } && !exception.Message.StartsWith(ParseFailure, StringComparison.Ordinal))
+        {
+            var steps = Steps(request, file);
+            var failed = new ClassicNarrator(steps, _told, output).Fail(new LineRange(range.StartLine, range.EndLine));
+            var image = failed?.Text.Split(' ').FirstOrDefault(word => exception.Message.StartsWith(word + ": ", StringComparison.Ordinal));
+            throw new BuildException(image is null ? exception.Message : exception.Message[(image.Length + 2)..], exception);
+        }
         catch (BuildException exception)
         {
-            throw new EngineException(ErrorKind.Invalid, exception.Message, exception);
+            throw new EngineException(ErrorKind.Invalid, exception.Message == EmptyFile ? $"the Dockerfile ({request.Build.Attributes.GetValueOrDefault("filename", "Dockerfile")}) cannot be empty" : exception.Message, exception);
         }
     }
 
-    private string? IdOf(ImageOperation operation) => _images.TryFind(ImageReference.Parse(operation.Reference))?.Id.ToString();
+    private string? IdOf(string name) => ImageReference.TryParse(name, out var reference) && reference is not null ? _images.TryFind(reference.WithDefaultTag())?.Id.ToString() : null;
+
+    private IReadOnlyList<ClassicStep> Steps(ClassicRequest request, DockerfileText file)
+    {
+        try
+        {
+            return [.. ClassicSteps.Read(file, request.Build.Attributes.GetValueOrDefault("target", "")).Select(step => step with { Image = step.Base is { } name ? IdOf(name) : null })];
+        }
+        catch (DockerfileException exception)
+        {
+            throw new EngineException(ErrorKind.Invalid, $"failed to parse Dockerfile: {exception.Message}", exception);
+        }
+    }
+
+    // As it is, without what stands before it for clients that do not see the step.
+    private static string Bare(string message) => message.IndexOf(StepFailure, StringComparison.Ordinal) is >= 0 and var end ? message[(end + StepFailure.Length)..] : message;
 
     private static BuildException Reworded(BuildException exception, BuildPlan plan)
     {
@@ -132,6 +168,7 @@ internal sealed class ClassicBuilder
             (FileOperation file, { MissingPath: { } path }) when file.Actions.OfType<CopyAction>().Any(copy => copy.Source is LocalOperation) =>
                 $"COPY failed: file not found in build context or excluded by .dockerignore: stat {path.TrimStart('/')}: file does not exist",
             (_, { MissingPath: { } path }) => $"COPY failed: stat {path.TrimStart('/')}: file does not exist",
+            (RunOperation, _) => Bare(exception.Message),
             _ => exception.Message,
         };
         return new BuildException(message, exception) { ExitCode = exception.ExitCode };

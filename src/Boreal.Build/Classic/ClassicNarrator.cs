@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Progress;
 using Boreal.Build.Solving;
 
@@ -9,12 +10,14 @@ namespace Boreal.Build.Classic;
 /// Tells a build's progress in the order of its Dockerfile, as classic builders did one line after the other, although steps run side by
 /// side: what comes early of a later step waits for its turn. The ids it shows for images in between are names only.
 /// </summary>
-internal sealed class ClassicNarrator(IReadOnlyList<ClassicStep> steps, IClassicOutput output)
+internal sealed class ClassicNarrator(IReadOnlyList<ClassicStep> steps, ToldImages told, IClassicOutput output)
 {
     private const int IdDigits = 12;
     private const string ErrorColor = "\u001b[91m";
     private const string EndOfColor = "\u001b[0m";
 
+    // What stages have come to.
+    private readonly Dictionary<int, string> _stages = [];
     private readonly Dictionary<string, State> _states = new(StringComparer.Ordinal);
     private string _image = "";
     private bool _isCached;
@@ -33,13 +36,29 @@ internal sealed class ClassicNarrator(IReadOnlyList<ClassicStep> steps, IClassic
     }
 
     /// <summary>The build has come to an image: the last step's outcome, which only now has a name.</summary>
-    public void Complete(string imageId)
+    public void Complete(string imageId, IReadOnlyList<string> unusedArguments)
     {
         var name = Short(imageId);
         if (_current < steps.Count)
             End(steps[_current], name);
+        if (unusedArguments.Count > 0)
+            output.Stream($"[Warning] One or more build-args [{string.Join(' ', unusedArguments)}] were not consumed\n");
         output.Image(imageId);
         output.Stream($"Successfully built {name}\n");
+    }
+
+    /// <summary>The line that could not even be planned, as the one that failed.</summary>
+    public ClassicStep? Fail(LineRange place)
+    {
+        var failed = steps.TakeWhile(step => !step.Lines.Equals(place)).Count();
+        for (_current = 0; _current <= failed && _current < steps.Count; _current++)
+        {
+            Begin(steps[_current]);
+            if (_current < failed && steps[_current].Image is { } image)
+                output.Stream($" ---> {Short(image)}\n");
+        }
+
+        return failed < steps.Count ? steps[failed] : null;
     }
 
     private void Note(ProgressEvent happened)
@@ -99,7 +118,8 @@ internal sealed class ClassicNarrator(IReadOnlyList<ClassicStep> steps, IClassic
     private void End(ClassicStep step, string image)
     {
         var states = step.Operations.Select(operation => StateOf(SolveScope.IdOf(operation))).ToList();
-        _isCached = step.IsStart || (states.Count == 0 ? _isCached : states.All(state => state.IsCached));
+        var name = NameOf(step);
+        _isCached = step.IsStart || (states.Count == 0 ? _isCached && told.Contains(name) : states.All(state => state.IsCached));
         if (!step.IsStart && _isCached)
         {
             output.Stream(" ---> Using cache\n");
@@ -113,7 +133,8 @@ internal sealed class ClassicNarrator(IReadOnlyList<ClassicStep> steps, IClassic
         }
 
         output.Stream($" ---> {image}\n");
-        _image = image;
+        told.Add(name);
+        _image = _stages[step.Stage] = image;
         _isBegun = false;
         _current++;
     }
@@ -123,6 +144,10 @@ internal sealed class ClassicNarrator(IReadOnlyList<ClassicStep> steps, IClassic
     {
         if (step.Image is { } image)
             return Short(image);
+        if (step.IsEmptyStart)
+            return "";
+        if (step.BaseStage is { } stage && _stages.TryGetValue(stage, out var made))
+            return made;
         var text = $"{(step.IsStart ? "" : _image)}\n{step.Text}\n{string.Join('\n', step.Operations.Select(operation => operation.Id.Value))}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdDigits];
     }

@@ -32,7 +32,7 @@ internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRu
                 await mounts.AddAsync(mount, cancellationToken);
             var secrets = await SecretsAsync(operation, scope.Client, cancellationToken);
             var stubs = new MountStubs(tree.Path, [.. UsualTargets, .. operation.Mounts.Select(mount => mount.Target)]);
-            var code = await RunAsync(Describe(operation, tree.Path, mounts, secrets), operation, scope, cancellationToken);
+            var code = await RunAsync(Describe(operation, NetworkOf(operation, scope), tree.Path, mounts, secrets), operation, scope, cancellationToken);
             if (code != 0)
                 throw scope.Failure(operation, $"{Unsuccessful(operation)}: exit code: {code}", exitCode: code);
             stubs.Remove();
@@ -46,6 +46,9 @@ internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRu
             throw scope.Failure(operation, $"{Unsuccessful(operation)}: {exception.Message}", exception);
         }
     }
+
+    private static string NetworkOf(RunOperation operation, SolveScope scope) =>
+        operation.Network switch { RunNetwork.None => "none", RunNetwork.Host => "host", _ => scope.Network };
 
     private static string Unsuccessful(RunOperation operation) => $"process \"{string.Join(' ', operation.Arguments)}\" did not complete successfully";
 
@@ -88,7 +91,7 @@ internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRu
         return variables;
     }
 
-    private static ProgramSpec Describe(RunOperation operation, string root, RunMounts mounts, IReadOnlyList<string> secrets) => new()
+    private static ProgramSpec Describe(RunOperation operation, string network, string root, RunMounts mounts, IReadOnlyList<string> secrets) => new()
     {
         RootPath = root,
         Arguments = operation.Arguments,
@@ -96,7 +99,7 @@ internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRu
         WorkingDirectory = operation.WorkingDirectory,
         User = operation.User,
         HostName = operation.HostName.Length > 0 ? operation.HostName : UsualHostName,
-        Network = operation.Network switch { RunNetwork.None => "none", RunNetwork.Host => "host", _ => "bridge" },
+        Network = network,
         ExtraHosts = [.. operation.Hosts.Select(host => $"{host.Name}:{host.Address}")],
         Mounts = mounts.Points,
         Files = mounts.Files,

@@ -53,6 +53,7 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
     private async Task<SolvedTree> SolveAsync(Operation operation, IReadOnlyList<SolvedTree> inputs, SolveScope scope, CancellationToken cancellationToken) => operation switch
     {
         ImageOperation image => FindImage(image, scope),
+        ResultOperation result => FindResult(result, scope),
         LocalOperation local => await ReceiveAsync(local, scope, cancellationToken),
         MergeOperation merge => Merge(merge, inputs, scope),
         FileOperation or RunOperation => await AddLayerAsync(operation, new StepInputs(operation, inputs), scope, cancellationToken),
@@ -68,6 +69,13 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
         scope.Hold(image.LayerChain);
         step.CompleteCached();
         return new SolvedTree.Layered([.. image.LayerChain.Select(layer => new SolvedLayer(layer))]);
+    }
+
+    private static SolvedTree.Layered FindResult(ResultOperation operation, SolveScope scope)
+    {
+        var tree = scope.Inputs?.Of(operation) ?? throw new InvalidOperationException($"{operation.Provenance.Name}: the build has no inputs");
+        scope.StepOf(operation).CompleteCached();
+        return tree;
     }
 
     private static async Task<SolvedTree> ReceiveAsync(LocalOperation operation, SolveScope scope, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Boreal.Build.Building;
 using Boreal.Build.Builds;
 using Boreal.Build.Dockerfile;
 using Boreal.Build.Dockerfile.Source;
@@ -31,6 +32,12 @@ internal sealed class SolveScope(BuildSurroundings surroundings, IReadOnlySet<st
 
     /// <summary>The steps so far that have a layer of their own.</summary>
     public ConcurrentQueue<ExportedStep> Steps { get; } = new();
+
+    /// <summary>What of other builds this one uses; null for nothing.</summary>
+    public InputResults? Inputs { get; init; }
+
+    /// <summary>What programs are connected to that ask for no network of their own.</summary>
+    public string Network { get; init; } = "bridge";
 
     /// <summary>What failures show of; null as long as it is on its way here.</summary>
     public DockerfileText? File { get; set; }

@@ -8,6 +8,7 @@ public sealed class DockerPyTests(EngineUnderTest engine)
 {
     [Theory]
     [InlineData("docker_py.py")]
+    [InlineData("docker_py_build.py")]
     [InlineData("docker_py_network.py")]
     public async Task DockerPy_Script_RunsToItsEnd(string script)
     {

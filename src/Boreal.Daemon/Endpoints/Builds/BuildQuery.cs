@@ -38,6 +38,8 @@ internal static class BuildQuery
         Add(attributes, "cgroup-parent", context.QueryText("cgroupparent"));
         if (context.QueryBool("nocache"))
             attributes["no-cache"] = "";
+        if (context.QueryBool("pull"))
+            attributes["image-resolve-mode"] = "pull";
         foreach (var (name, value) in Pairs(context, "buildargs"))
         {
             // One without a value is the client's to know.
@@ -53,7 +55,10 @@ internal static class BuildQuery
             Attributes = attributes,
             Entitlements = new HashSet<string> { HostEntitlement },
         };
-        return new ClassicRequest(build, [.. context.Request.Query["t"].OfType<string>().Where(name => name.Length > 0)], context.QueryBool("q"));
+        return new ClassicRequest(build, [.. context.Request.Query["t"].OfType<string>().Where(name => name.Length > 0)], context.QueryBool("q"))
+        {
+            Network = context.QueryText("networkmode") is "" or "default" or "none" or "host" ? null : context.QueryText("networkmode"),
+        };
     }
 
     private static string NetworkOf(string mode) => mode is "none" or "host" ? mode : "";
