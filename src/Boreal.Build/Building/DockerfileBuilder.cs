@@ -51,12 +51,13 @@ internal sealed class DockerfileBuilder(
         switch (request.Kind)
         {
             case "moby" or "image":
-                return await Task.Run(() => exporter.Export(planned, request, surroundings.Progress), cancellationToken);
+                var dated = await exporter.DateAsync(planned, request, surroundings, cancellationToken);
+                return await Task.Run(() => exporter.Export(dated, request, surroundings.Progress), cancellationToken);
             case "local":
                 await files.SendFolderAsync(planned.Tree, request.Index, surroundings, cancellationToken);
                 return new Dictionary<string, string>();
             case "tar":
-                await files.SendArchiveAsync(planned.Tree, request.Index, surroundings, cancellationToken);
+                await files.SendArchiveAsync(planned, request.Index, surroundings, cancellationToken);
                 return new Dictionary<string, string>();
             default:
                 throw new BuildException($"exporter \"{request.Kind}\" could not be found");

@@ -1,6 +1,8 @@
 using Boreal.Build.Exchange;
+using Boreal.Build.Solving;
 using Boreal.Engine.Layers;
 using Boreal.Engine.State;
+using Boreal.Oci.Content;
 
 namespace Boreal.Build.Caching;
 
@@ -51,26 +53,14 @@ internal sealed class StepCache
     /// <summary>Makes the changes of a tree a result, its layer counted as used once by the caller.</summary>
     public StepRecord Keep(WorkTree tree, IReadOnlyList<string> keys, string description, IReadOnlyList<string> parents, CancellationToken cancellationToken)
     {
-        var id = Guid.NewGuid().ToString("N");
-        var layer = _layers.Keep(tree, id, cancellationToken);
-        var now = _clock.GetUtcNow();
-        return Remember(new StepRecord
-        {
-            Id = id,
-            Keys = keys,
-            Layer = layer,
-            Description = description,
-            CreatedAt = now,
-            LastUsedAt = now,
-            UsageCount = 1,
-            Parents = parents,
-        });
+        var id = NewId();
+        return Remember(New(id, keys, _layers.Keep(tree, id, cancellationToken), description) with { Parents = parents });
     }
 
     /// <summary>Makes a layer that came from elsewhere, and which the caller keeps here, a result; its layer counts as used once more by the caller.</summary>
     public StepRecord Adopt(ImportedStep step)
     {
-        var id = Guid.NewGuid().ToString("N");
+        var id = NewId();
         _layers.Use([step.Layer]);
         try
         {
@@ -82,17 +72,22 @@ internal sealed class StepCache
             throw;
         }
 
-        return Remember(new StepRecord
-        {
-            Id = id,
-            Keys = step.Keys,
-            Layer = step.Layer,
-            Description = step.Description,
-            CreatedAt = step.CreatedAt,
-            LastUsedAt = _clock.GetUtcNow(),
-            UsageCount = 1,
-        });
+        return Remember(New(id, step.Keys, step.Layer, step.Description) with { CreatedAt = step.CreatedAt });
     }
+
+    /// <summary>A layer with no file younger than a time, made or known from before; counted as used once by the caller, who holds the original.</summary>
+    public async Task<Digest> ClampTimesAsync(SolvedLayer layer, DateTimeOffset latest, CancellationToken cancellationToken)
+    {
+        var key = StepKey.OfTimes(layer.DiffId, latest);
+        if (TryUse(key) is { } known)
+            return known.Layer;
+        var id = NewId();
+        var dated = await _layers.ClampTimesAsync(layer.DiffId, latest, id, cancellationToken);
+        return Remember(New(id, [key], dated, $"no file after {latest:O}") with { Parents = layer.Record.Length > 0 ? [layer.Record] : [] }).Layer;
+    }
+
+    /// <summary>Gives back a use that was counted here.</summary>
+    public void Release(Digest layer) => _layers.Release([layer]);
 
     /// <summary>Finds a known result by one more key.</summary>
     public void Alias(StepRecord record, string key)
@@ -125,6 +120,14 @@ internal sealed class StepCache
         // Outside the lock: its files go with the last use, and nobody waits for them.
         _layers.Unpin(id);
         return true;
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString("N");
+
+    private StepRecord New(string id, IReadOnlyList<string> keys, Digest layer, string description)
+    {
+        var now = _clock.GetUtcNow();
+        return new StepRecord { Id = id, Keys = keys, Layer = layer, Description = description, CreatedAt = now, LastUsedAt = now, UsageCount = 1 };
     }
 
     private StepRecord Remember(StepRecord record)

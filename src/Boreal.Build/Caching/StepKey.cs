@@ -21,6 +21,13 @@ internal static class StepKey
     public static string OfLayers(IEnumerable<Digest> layers) =>
         "layers:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', layers.Select(layer => layer.Value)))));
 
+    /// <summary>Of a layer none of whose files is younger than a time.</summary>
+    public static string OfTimes(Digest layer, DateTimeOffset latest)
+    {
+        var writer = new CanonicalWriter().Write(Rules).Write("times").Write(layer.Value).Write(latest.ToUnixTimeSeconds());
+        return Convert.ToHexStringLower(SHA256.HashData(writer.Written.Span));
+    }
+
     /// <summary>A name for chosen content.</summary>
     public static string OfContent(byte[] digest) => "content:" + Convert.ToHexStringLower(digest);
 }

@@ -24,14 +24,14 @@ internal sealed class FileExporter(BuildLayers layers)
         step.Complete();
     }
 
-    /// <summary>As a tar archive.</summary>
-    public async Task SendArchiveAsync(SolvedTree.Layered tree, int export, BuildSurroundings surroundings, CancellationToken cancellationToken)
+    /// <summary>As a tar archive, all of it as old as the build is said to be.</summary>
+    public async Task SendArchiveAsync(PlannedTree result, int export, BuildSurroundings surroundings, CancellationToken cancellationToken)
     {
         var step = surroundings.Progress.Start(ImageExporter.NewId(), "exporting to client tarball");
-        using var files = SourceTree.Open(tree, layers);
+        using var files = SourceTree.Open(result.Tree, layers);
         var part = step.Begin("sending tarball");
         await using (var target = await surroundings.Client.CreateFileAsync(export, new Dictionary<string, string>(), cancellationToken))
-            await PackAsync(files.Root, target, cancellationToken);
+            await PackAsync(files.Root, target, result.Plan.Epoch, cancellationToken);
         part.Complete();
         step.Complete();
     }
@@ -54,7 +54,7 @@ internal sealed class FileExporter(BuildLayers layers)
     }
 
     // The packer blocks, the client's stream does not.
-    private static async Task PackAsync(FileDescriptor root, Stream target, CancellationToken cancellationToken)
+    private static async Task PackAsync(FileDescriptor root, Stream target, DateTimeOffset? time, CancellationToken cancellationToken)
     {
         var pipe = new System.IO.Pipelines.Pipe();
         var packing = Task.Run(
@@ -64,7 +64,7 @@ internal sealed class FileExporter(BuildLayers layers)
                 try
                 {
                     await using var output = pipe.Writer.AsStream(leaveOpen: true);
-                    TreeArchive.Pack(root, output, cancellationToken);
+                    TreeArchive.Pack(root, output, time, cancellationToken);
                 }
                 catch (Exception exception)
                 {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Boreal.Build.Builds;
+using Boreal.Build.Caching;
 using Boreal.Build.Exchange;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
@@ -14,9 +15,36 @@ using Boreal.Oci.References;
 namespace Boreal.Build.Exporting;
 
 /// <summary>Makes results images of this engine.</summary>
-internal sealed class ImageExporter(ImageAssembler assembler, TimeProvider clock)
+internal sealed class ImageExporter(ImageAssembler assembler, StepCache cache, TimeProvider clock)
 {
+    private const string TimesKey = "rewrite-timestamp";
+
     public TimeProvider Clock => clock;
+
+    /// <summary>
+    /// The result as an image is to have it: with <c>rewrite-timestamp</c> no file of the layers that the build made is younger than the
+    /// time that the build is to have happened at. The base image's layers stay what they are.
+    /// </summary>
+    public async Task<PlannedTree> DateAsync(PlannedTree result, ExportRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
+    {
+        if (result.Plan.Epoch is not { } latest || request.Attributes.GetValueOrDefault(TimesKey) is not ("true" or "1"))
+            return result;
+        var layers = new List<SolvedLayer>();
+        foreach (var layer in result.Tree.Layers)
+        {
+            if (layer.CreatedAt is null)
+            {
+                layers.Add(layer);
+                continue;
+            }
+
+            var dated = await cache.ClampTimesAsync(layer, latest, cancellationToken);
+            surroundings.Holdings.Add(() => cache.Release(dated));
+            layers.Add(layer with { DiffId = dated });
+        }
+
+        return new PlannedTree(result.Plan, new SolvedTree.Layered(layers)) { Steps = result.Steps, Imported = result.Imported };
+    }
 
     /// <exception cref="BuildException">A name is not one.</exception>
     public IReadOnlyDictionary<string, string> Export(PlannedTree result, ExportRequest request, BuildProgress progress)

@@ -49,22 +49,13 @@ public sealed class BuildLayers
     }
 
     /// <summary>Makes the changes of a tree a layer, pinned under the key and counted as used once by the caller.</summary>
-    public Digest Keep(WorkTree tree, string key, CancellationToken cancellationToken)
-    {
-        var layer = tree.Keep(cancellationToken);
-        Hold(layer.DiffId);
-        try
-        {
-            Pin(key, layer.DiffId);
-        }
-        catch
-        {
-            Release([layer.DiffId]);
-            throw;
-        }
+    public Digest Keep(WorkTree tree, string key, CancellationToken cancellationToken) => Keep(tree.Keep(cancellationToken).DiffId, key);
 
-        _sync.Request();
-        return layer.DiffId;
+    /// <summary>The layer, which the caller holds, with no file younger than a time: pinned under the key and counted as used once by the caller.</summary>
+    public async Task<Digest> ClampTimesAsync(Digest layer, DateTimeOffset latest, string key, CancellationToken cancellationToken)
+    {
+        var dated = await new LayerDater(_layers).RunAsync(layer, latest, cancellationToken);
+        return Keep(dated.DiffId, key);
     }
 
     /// <summary>Counts a use of each, so that they stay until they are released.</summary>
@@ -161,6 +152,24 @@ public sealed class BuildLayers
         }
 
         _layers.Release([layer]);
+    }
+
+    // The caller's use of it is one of ours.
+    private Digest Keep(Digest layer, string key)
+    {
+        Hold(layer);
+        try
+        {
+            Pin(key, layer);
+        }
+        catch
+        {
+            Release([layer]);
+            throw;
+        }
+
+        _sync.Request();
+        return layer;
     }
 
     private void Hold(Digest layer)

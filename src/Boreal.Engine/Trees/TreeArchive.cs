@@ -50,11 +50,11 @@ public static class TreeArchive
         extractor.Finish();
     }
 
-    /// <summary>Writes everything below a folder as tar.</summary>
-    public static void Pack(FileDescriptor folder, Stream target, CancellationToken cancellationToken)
+    /// <summary>Writes everything below a folder as tar; with a time, that is the time of all of it.</summary>
+    public static void Pack(FileDescriptor folder, Stream target, DateTimeOffset? time, CancellationToken cancellationToken)
     {
         var writer = new TarWriter(target);
-        new TreePacker(writer, cancellationToken).Contents(folder, "");
+        new TreePacker(writer, cancellationToken) { Time = time is { } given ? new TarTime(given.ToUnixTimeSeconds(), 0) : null }.Contents(folder, "");
         writer.End();
     }
 

@@ -20,6 +20,9 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
     /// <summary>Overlay whiteouts and opaque directories of a writable layer become <c>.wh.</c> entries.</summary>
     public bool Whiteouts { get; init; }
 
+    /// <summary>The time that all entries have, instead of their own.</summary>
+    public TarTime? Time { get; init; }
+
     /// <summary>Called before a file's content is written: its path in the tree and its length, which is never 0.</summary>
     public Action<string, long>? PayloadAt { get; init; }
 
@@ -110,7 +113,7 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
             Uid = status.Uid,
             Gid = status.Gid,
             Permissions = mode,
-            Modified = new TarTime(status.Modified.Seconds, 0),
+            Modified = Time ?? new TarTime(status.Modified.Seconds, 0),
         });
 
     private void Payload(FileDescriptor file, long length)
@@ -141,13 +144,13 @@ internal sealed class TreePacker(TarWriter writer, CancellationToken cancellatio
 
     private static KeyValuePair<string, ReadOnlyMemory<byte>>[] Attributes(byte[]? capability) => capability is null ? [] : [new(Capability, capability)];
 
-    private static TarEntry Describe(string path, TarKind kind, FileStatus status) => new()
+    private TarEntry Describe(string path, TarKind kind, FileStatus status) => new()
     {
         Name = PathText.Encode(path),
         Kind = kind,
         Permissions = status.Permissions,
         Uid = status.Uid,
         Gid = status.Gid,
-        Modified = new TarTime(status.Modified.Seconds, 0),
+        Modified = Time ?? new TarTime(status.Modified.Seconds, 0),
     };
 }
