@@ -5,6 +5,7 @@ using Boreal.Daemon.Http;
 using Boreal.Daemon.Listening;
 using Boreal.Daemon.Logging;
 using Boreal.Daemon.Registries;
+using Boreal.Daemon.Rpc;
 using Boreal.Engine.Containers;
 
 namespace Boreal.Daemon.Hosting;
@@ -50,7 +51,7 @@ internal static partial class DaemonRun
         var routes = provider.GetRequiredService<RouteTable>();
         foreach (var endpoints in provider.GetServices<IEndpoints>())
             endpoints.Map(routes);
-        using var server = new DoorServer(endPoints, loggers);
+        using var server = new DoorServer(endPoints, loggers, provider.GetRequiredService<RpcServer>());
         await server.StartAsync(provider.GetRequiredService<DoorApplication>(), signals.AtOnce);      // (4)
         SystemdNotice.Ready();
         Log.Listening(logger, string.Join(' ', endPoints));
