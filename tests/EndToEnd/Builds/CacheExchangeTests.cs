@@ -76,7 +76,7 @@ public sealed class CacheExchangeTests : IAsyncLifetime
     {
         var cache = $"type=registry,ref={Registry.Address}/cache:min";
         await One.BuildRemoteAsync(_context.Path, "--cache-to", cache);
-        await File.AppendAllTextAsync(_context.File("Dockerfile"), "\nRUN --network=none cat /when /result > /both\n");
+        await File.AppendAllTextAsync(_context.File("Dockerfile"), "\nRUN --network=none cat /when /result > /both\n", TestContext.Current.CancellationToken);
 
         var told = await Other.BuildAsync(_context.Path, "--tag", "app", "--cache-from", cache, "--cache-from", $"{Registry.Address}/cache:none");
 
