@@ -80,6 +80,10 @@ internal sealed partial class CacheCollector(CacheInventory inventory, BuilderDe
         try
         {
             await CollectAsync(_stop.Token);
+            // What stays only because it is fresh is looked at once more.
+            var since = clock.GetUtcNow() - Interval;
+            if (inventory.List([]).Any(record => record.LastUsedAt > since))
+                Request();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
