@@ -11,8 +11,14 @@ internal sealed class ComposeException : Exception
     }
 
     public ComposeException(SourcePosition position, string message, Exception? inner = null)
-        : base(position.File.Length > 0 ? $"{position}: {message}" : message, inner) => Position = position;
+        : base(position.File.Length > 0 ? $"{position}: {message}" : message, inner) => (Position, Problem) = (position, message);
 
     /// <summary>Where in which file, if it is known.</summary>
     public SourcePosition? Position { get; }
+
+    /// <summary>The message without its place.</summary>
+    private string Problem { get; } = "";
+
+    /// <summary>The same at a key that the thrower didn't know.</summary>
+    public ComposeException At(string key) => Position is { } position ? new ComposeException(position, $"{key}: {Problem}", this) : this;
 }

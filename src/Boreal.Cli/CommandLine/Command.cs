@@ -17,6 +17,9 @@ internal abstract class Command
 
     public FlagSet Flags { get; } = new();
 
+    /// <summary>Options of the group, written in front of the verb; null when the group has none.</summary>
+    public virtual FlagSet? GroupFlags => null;
+
     public ValueFlag<bool> Help { get; }
 
     /// <summary>Other ways to write the command, as help lists them.</summary>

@@ -1,5 +1,6 @@
 using Boreal.Cli.Commands;
 using Boreal.Cli.Commands.Builds;
+using Boreal.Cli.Commands.Compose;
 using Boreal.Cli.Commands.Containers;
 using Boreal.Cli.Commands.Images;
 using Boreal.Cli.Commands.Networks;
@@ -59,6 +60,7 @@ internal static class CommandTable
         new("version", "Show the Boreal version information", static () => new VersionCommand()) { IsFrequent = true },
         Info,
         new("builder", "Manage builds", null, BuilderGroup()) { OtherNames = ["buildx"] },
+        ComposeVerbs.Group,
         new("container", "Manage containers", null, ContainerGroup()),
         new("image", "Manage images", null, ImageGroup()),
         new("manifest", "Look at image manifests in registries", null, [new("inspect", "Display an image manifest, or manifest list", static () => new ManifestInspectCommand())]),

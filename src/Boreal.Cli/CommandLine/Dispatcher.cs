@@ -16,10 +16,10 @@ internal static class Dispatcher
             var rest = options.Flags.Parse(words, anywhere: false);                                       // (1)
             if (options.Version.Value) return await PrintAsync($"Boreal version {ProductVersion.Text}\n");
             if (options.Help.Value) rest.Add("--help");
-            var (entry, entryPath, left) = Find(rest);                                                    // (2)
-            path = entryPath;
-            if (entry.Create is null) return await GroupAsync(entry, path, left);
-            return await RunCommandAsync(entry.Create(), options, path, left, cancellationToken);         // (3), (4)
+            var found = Find(rest);                                                                       // (2)
+            path = found.Path;
+            if (found.Entry.Create is null) return await GroupAsync(found.Entry, path, found.Left);
+            return await RunCommandAsync(found.Entry.Create(), options, found, cancellationToken);        // (3), (4)
         }
         catch (UsageException problem)
         {
@@ -32,21 +32,28 @@ internal static class Dispatcher
     }
 
     /// <summary>Walks groups down to the command; the words left are its own.</summary>
-    internal static (CommandEntry Entry, string Path, IReadOnlyList<string> Left) Find(IReadOnlyList<string> words)
+    internal static FoundCommand Find(IReadOnlyList<string> words)
     {
         var (entries, path, at) = (CommandTable.All, HelpWriter.Program, 0);
         CommandEntry? group = null;
+        IReadOnlyList<string> groupWords = [];
         while (at < words.Count && !words[at].StartsWith('-'))
         {
             var entry = entries.FirstOrDefault(candidate => candidate.Answers(words[at])) ?? throw Unknown(path, words[at], group);
             path = $"{path} {entry.Name}";
             at++;
-            if (entry.Group is null) return (entry, path, [.. words.Skip(at)]);
+            if (entry.Group is null) return new FoundCommand(entry, path, [.. words.Skip(at)]) { GroupWords = groupWords };
             (group, entries) = (entry, entry.Group);
+            if (entry.GroupOptions is null || AsksForHelp(words, at)) continue;
+            var rest = entry.GroupOptions().Parse([.. words.Skip(at)], anywhere: false);
+            groupWords = [.. words.Skip(at).Take(words.Count - at - rest.Count)];
+            at = words.Count - rest.Count;
         }
 
-        return (group ?? new CommandEntry(HelpWriter.Program, "", null, CommandTable.All), path, [.. words.Skip(at)]);
+        return new FoundCommand(group ?? new CommandEntry(HelpWriter.Program, "", null, CommandTable.All), path, [.. words.Skip(at)]) { GroupWords = groupWords };
     }
+
+    private static bool AsksForHelp(IReadOnlyList<string> words, int at) => at < words.Count && words[at] is "--help";
 
     private static CommandFailedException Unknown(string path, string word, CommandEntry? group) => new(
         $"{HelpWriter.Program}: unknown command: {path} {word}\n{(group is null ? "" : $"\nUsage:  {path}\n")}\nRun '{path} --help' for more information");
@@ -66,16 +73,18 @@ internal static class Dispatcher
 
         var text = group.Name == HelpWriter.Program
             ? HelpWriter.ForProgram(CommandTable.All, new GlobalOptions().Flags, Terminal.Standard.Width)
-            : HelpWriter.ForGroup(group, path);
+            : HelpWriter.ForGroup(group, path, Terminal.Standard.Width);
         return left.Count > 0 ? await PrintAsync(text) : Fail(text, ExitCodes.Success);
     }
 
     private static async Task<int> RunCommandAsync(
-        Command command, GlobalOptions options, string path, IReadOnlyList<string> words, CancellationToken cancellationToken)
+        Command command, GlobalOptions options, FoundCommand found, CancellationToken cancellationToken)
     {
+        var path = found.Path;
         try
         {
-            var arguments = command.ReadsOptions ? command.Flags.Parse(words, command.OptionsAnywhere) : words;
+            command.GroupFlags?.Parse(found.GroupWords, anywhere: true);
+            var arguments = command.ReadsOptions ? command.Flags.Parse(found.Left, command.OptionsAnywhere) : found.Left;
             if (command.Help.Value) return await PrintAsync(HelpWriter.ForCommand(command, path, Terminal.Standard.Width));
             if (command.Arguments.Problem(path, arguments.Count) is { } problem)
                 return Fail($"{HelpWriter.Program}: {problem}\n\nUsage:  {HelpWriter.UsageLine(command, path)}\n\n{(command.Arguments == ArgumentCount.None ? "Run" : "See")} '{path} --help' for more information", ExitCodes.Failure);

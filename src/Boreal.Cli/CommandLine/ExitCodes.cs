@@ -12,6 +12,9 @@ internal static class ExitCodes
     public const int NotExecutable = 126;
     public const int NotFound = 127;
 
+    /// <summary>A compose file is wrong or missing, as stock compose tells it.</summary>
+    public const int ComposeFile = 15;
+
     /// <summary>Added to a signal's number.</summary>
     public const int SignalOffset = 128;
 }

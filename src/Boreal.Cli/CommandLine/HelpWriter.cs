@@ -27,10 +27,12 @@ internal static class HelpWriter
         return space < 0 ? path : path + command.Usage[space..];
     }
 
-    public static string ForGroup(CommandEntry group, string path)
+    public static string ForGroup(CommandEntry group, string path, int width)
     {
         var text = new StringBuilder();
-        text.Append("Usage:  ").Append(path).Append(" COMMAND\n\n").Append(group.Summary).Append("\n\nCommands:\n");
+        text.Append("Usage:  ").Append(path).Append(group.GroupOptions is null ? " COMMAND" : " [OPTIONS] COMMAND").Append("\n\n").Append(group.Summary).Append('\n');
+        if (group.GroupOptions is not null) text.Append("\nOptions:\n").Append(Options([.. group.GroupOptions().All.Where(flag => !flag.IsHidden)], width));
+        text.Append("\nCommands:\n");
         AppendEntries(text, group.Group ?? []);
         return text.Append("\nRun '").Append(path).Append(" COMMAND --help' for more information on a command.\n").ToString();
     }

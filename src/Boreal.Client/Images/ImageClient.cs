@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Boreal.Api.Images;
 using Boreal.Client.Streams;
 using Boreal.Client.Transport;
 
@@ -66,6 +67,14 @@ public sealed class ImageClient
     public async Task<DownloadStream> PushAsync(string repository, string tag, RegistryAuth auth, CancellationToken cancellationToken = default) =>
         new(await _channel.SendAsync(
             new ApiRequest("POST", On(repository, "/push")).With("tag", tag).WithHeader(AuthHeader, auth.ToHeader()), cancellationToken));
+
+    /// <summary>What a registry has under the name of an image.</summary>
+    public async Task<DistributionInspect> DistributionAsync(string image, RegistryAuth auth, CancellationToken cancellationToken = default)
+    {
+        var path = On(image, "/json").Replace("/images/", "/distribution/", StringComparison.Ordinal);
+        var answer = await _channel.JsonAsync(new ApiRequest("GET", path).WithHeader(AuthHeader, auth.ToHeader()), cancellationToken);
+        return answer.Deserialize(ImagesJsonContext.Default.DistributionInspect) ?? throw new JsonException($"no answer about {image}");
+    }
 
     /// <summary>What a registry has under a name; a <paramref name="limit"/> of 0 leaves the number to the daemon.</summary>
     public Task<JsonElement> SearchAsync(string term, long limit, FilterQuery filters, RegistryAuth auth, CancellationToken cancellationToken = default) =>

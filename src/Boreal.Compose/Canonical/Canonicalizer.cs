@@ -9,7 +9,8 @@ internal static class Canonicalizer
     /// <param name="node">Changed in place where it is a mapping or a list.</param>
     /// <param name="shape">What the node may look like.</param>
     /// <param name="leavesUnreadable">Whether a short form that can't be read stays as it is: one with variables that aren't filled in.</param>
-    public static void Apply(Node node, Shape shape, bool leavesUnreadable)
+    /// <param name="path">The keys that lead to the node, for messages.</param>
+    public static void Apply(Node node, Shape shape, bool leavesUnreadable, string path = "")
     {
         switch (node)
         {
@@ -17,33 +18,37 @@ internal static class Canonicalizer
                 foreach (var field in fields)
                 {
                     if (mapping.Get(field.Name) is not { } value) continue;
-                    mapping.Set(field.Name, value = Expand(field, value, leavesUnreadable));
-                    Apply(value, field.Shape, leavesUnreadable);
+                    var key = path.Length is 0 ? field.Name : $"{path}.{field.Name}";
+                    mapping.Set(field.Name, value = Expand(field, value, leavesUnreadable, key));
+                    Apply(value, field.Shape, leavesUnreadable, key);
                 }
 
                 AdoptExternalName(mapping, shape);
                 break;
             case MappingNode mapping when shape.Values is { } values:
-                foreach (var (_, value) in mapping.Entries.ToList()) Apply(value, values, leavesUnreadable);
+                foreach (var (key, value) in mapping.Entries.ToList()) Apply(value, values, leavesUnreadable, $"{path}.{key}");
                 break;
             case SequenceNode list when shape.Items is { } items:
-                foreach (var item in list.Items) Apply(item, items, leavesUnreadable);
+                for (var at = 0; at < list.Items.Count; at++) Apply(list.Items[at], items, leavesUnreadable, $"{path}[{at}]");
                 break;
         }
     }
 
-    private static Node Expand(Field field, Node value, bool leavesUnreadable)
+    private static Node Expand(Field field, Node value, bool leavesUnreadable, string path)
     {
         if (field.Expand is null || value.IsNull) return value;
-        if (!leavesUnreadable) return field.Expand(value);
         try
         {
             return field.Expand(value.Copy());
         }
-        catch (ComposeException)
+        catch (ComposeException) when (leavesUnreadable)
         {
             // Not an error yet: the text may make sense once its variables are known.
             return value;
+        }
+        catch (ComposeException problem)
+        {
+            throw problem.At(path);
         }
     }
 

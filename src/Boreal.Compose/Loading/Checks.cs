@@ -1,3 +1,4 @@
+using Boreal.Compose.Canonical;
 using Boreal.Compose.Yaml;
 
 namespace Boreal.Compose.Loading;
@@ -8,7 +9,9 @@ internal static class Checks
     private static readonly string[] ConfigSources = ["file", "environment", "content"];
     private static readonly string[] SecretSources = ["file", "environment"];
 
-    public static void Apply(MappingNode model)
+    /// <param name="model">A canonical tree.</param>
+    /// <param name="readsValues">Whether its variables are filled in.</param>
+    public static void Apply(MappingNode model, bool readsValues)
     {
         foreach (var (name, volume) in model.Mapping("volumes")?.Entries ?? []) CheckExternal($"volumes.{name}", volume);
         foreach (var (name, network) in model.Mapping("networks")?.Entries ?? []) CheckExternal($"networks.{name}", network);
@@ -16,7 +19,9 @@ internal static class Checks
         foreach (var (name, secret) in model.Mapping("secrets")?.Entries ?? []) CheckSource($"secrets.{name}", secret, SecretSources);
         foreach (var (name, node) in model.Mapping("services")?.Entries ?? [])
         {
-            if (node is MappingNode service) CheckService($"services.{name}", service);
+            if (node is not MappingNode service) continue;
+            CheckService($"services.{name}", service);
+            if (readsValues) CheckTexts($"services.{name}", service);
         }
     }
 
@@ -48,6 +53,27 @@ internal static class Checks
         {
             if (request.Has("count") && request.Has("device_ids"))
                 throw new ComposeException(request.KeyPosition("device_ids"), $"{path}: \"count\" and \"device_ids\" attributes are exclusive: keep one");
+        }
+    }
+
+    /// <summary>Texts with a grammar of their own.</summary>
+    private static void CheckTexts(string path, MappingNode service)
+    {
+        Readable($"{path}.command", () => CommandLine.Words(service.Get("command")));
+        Readable($"{path}.entrypoint", () => CommandLine.Words(service.Get("entrypoint")));
+        Readable($"{path}.extra_hosts", () => HostList.Read(service.Get("extra_hosts")));
+        Readable($"{path}.build.extra_hosts", () => HostList.Read(service.Mapping("build")?.Get("extra_hosts")));
+    }
+
+    private static void Readable(string path, Func<object?> read)
+    {
+        try
+        {
+            read();
+        }
+        catch (ComposeException problem)
+        {
+            throw problem.At(path);
         }
     }
 

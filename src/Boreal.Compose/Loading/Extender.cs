@@ -33,6 +33,7 @@ internal sealed class Extender(ModelLoader loader, LoadScope scope)
         if (parent is not MappingNode source) return service;
         var merged = (MappingNode)source.Copy();
         Directives.Apply(merged, service);
+        Directives.RemoveResets(service);
         Merger.Merge(merged, service, ServiceSchema.Service, $"services.{name}");
         merged.Remove("extends");
         services.Set(name, merged);

@@ -23,7 +23,7 @@ internal sealed class ModelLoader(LoadOptions options, SourceFinder sources, Lis
         foreach (var file in files) LoadFile(model, file, scope);
         Defaults.Apply(model);
         new Validator(options.Interpolates, needsAll: true).Check(model, ProjectSchema.Project);
-        Checks.Apply(model);
+        Checks.Apply(model, options.Interpolates);
         if (options.ResolvesPaths) new PathResolver(scope.Folder, Home).Apply(model, ProjectSchema.Project);
         return model;
     }
@@ -51,8 +51,9 @@ internal sealed class ModelLoader(LoadOptions options, SourceFinder sources, Lis
     {
         foreach (var document in Read(file, scope))
         {
-            new Extender(this, scope).Apply(document, file);
+            // Before services are extended, which uses up their directives.
             Directives.Apply(model, document);
+            new Extender(this, scope).Apply(document, file);
             new Includer(this).Apply(document, scope with { Including = [.. scope.Including, file.Path] });
             Directives.RemoveResets(document);
             Merger.Merge(model, document, ProjectSchema.Project);

@@ -14,11 +14,11 @@ internal sealed class Normalizer(string projectName, IReadOnlyDictionary<string,
     {
         model.Set("name", ScalarNode.Of(projectName));
         var usesDefault = false;
-        foreach (var (_, node) in model.Mapping("services")?.Entries ?? [])
+        foreach (var (name, node) in model.Mapping("services")?.Entries ?? [])
         {
             if (node is not MappingNode service) continue;
             usesDefault |= JoinsDefault(service);
-            Normalize(service);
+            Normalize(name, service);
         }
 
         AddDefaultNetwork(model, usesDefault);
@@ -46,7 +46,7 @@ internal sealed class Normalizer(string projectName, IReadOnlyDictionary<string,
         model.Set("networks", networks);
     }
 
-    private void Normalize(MappingNode service)
+    private void Normalize(string name, MappingNode service)
     {
         if (service.TextOf("pull_policy") is "if_not_present") service.Set("pull_policy", ScalarNode.Of("missing"));
         if (service.Mapping("build") is { } build)
@@ -61,7 +61,7 @@ internal sealed class Normalizer(string projectName, IReadOnlyDictionary<string,
         foreach (var volume in service.List("volumes")?.Items.OfType<MappingNode>() ?? [])
         {
             if (volume.Get("target") is ScalarNode { Kind: ScalarKind.Text } target) volume.Set("target", ScalarNode.Of(CleanPath.Of(target.Value), target.Position));
-            else throw new ComposeException(volume.Position, "a volume needs the key target: add the path in the container");
+            else throw new ComposeException(volume.Position, $"services.{name}.volumes: a volume needs the key target: add the path in the container");
         }
     }
 

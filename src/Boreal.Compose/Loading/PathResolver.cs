@@ -71,7 +71,7 @@ internal sealed class PathResolver(string folder, string? home)
     private void ResolveBind(MappingNode mount)
     {
         if (mount.TextOf("type") is not "bind") return;
-        if (mount.Get("source") is not { } source) throw new ComposeException(mount.Position, "a volume of type bind needs the key source: add the path on this machine");
+        if (mount.Get("source") is not { } source) throw new ComposeException(mount.Position, "services: a volume of type bind needs the key source: add the path on this machine");
         mount.Set("source", Resolve(source, PathRule.Local));
     }
 
@@ -87,7 +87,8 @@ internal sealed class PathResolver(string folder, string? home)
         foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(resolved, part);
-            resolved = Directory.ResolveLinkTarget(next, returnFinalTarget: true)?.FullName ?? next;
+            // What isn't there can't be a link.
+            resolved = (Path.Exists(next) ? Directory.ResolveLinkTarget(next, returnFinalTarget: true)?.FullName : null) ?? next;
         }
 
         return resolved;

@@ -18,7 +18,7 @@ internal sealed class ProjectLoader(LoadOptions options)
     public Project Load()
     {
         var model = LoadModel(out var name, out var source, out var finder);
-        if (!options.Normalizes) model.Remove("name");
+        model.Set("name", ScalarNode.Of(name));
         var selection = new Selection(model);
         var profiles = ActiveProfiles(source);
         selection.ByProfiles(profiles);
@@ -49,7 +49,7 @@ internal sealed class ProjectLoader(LoadOptions options)
         source.Environment[ProjectNames.Variable] = name;
         var model = new ModelLoader(options, finder, _warnings).Load(source.Files, new LoadScope(source.WorkingDirectory, source.Environment, []));
         if (model.Count is 0) throw new ComposeException($"empty compose file: {source.Files[0].Name} has no services: add the key services");
-        if (options.Normalizes) new Normalizer(name, source.Environment).Apply(model);
+        if (options.Normalizes) new Normalizer(name, options.Interpolates ? source.Environment : []).Apply(model);
         return model;
     }
 

@@ -43,7 +43,7 @@ internal sealed class ServiceFiles(SourceFinder sources, IReadOnlyDictionary<str
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in service.List("env_file")?.Items.OfType<MappingNode>() ?? [])
         {
-            var path = file.TextOf("path") ?? "";
+            var path = Path.GetFullPath(file.TextOf("path") ?? "", sources.CurrentDirectory);
             if (!File.Exists(path))
             {
                 if (file.TextOf("required") is "false") continue;
@@ -63,7 +63,7 @@ internal sealed class ServiceFiles(SourceFinder sources, IReadOnlyDictionary<str
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in service.List("label_file")?.Items ?? [])
         {
-            var path = file.Text ?? "";
+            var path = Path.GetFullPath(file.Text ?? "", sources.CurrentDirectory);
             if (!File.Exists(path)) throw new ComposeException(file.Position, $"services.{name}.label_file: label file {path} not found: create it, or remove the key");
             foreach (var (key, value) in _files.ReadOne(path, isRaw: false, values.GetValueOrDefault)) values[key] = value;
         }

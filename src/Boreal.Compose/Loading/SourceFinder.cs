@@ -26,6 +26,8 @@ internal sealed class SourceFinder(LoadOptions options, List<string> warnings)
         return new ProjectSource(folder, [.. paths.Select(Read)], _environment);
     }
 
+    public string CurrentDirectory => options.CurrentDirectory;
+
     /// <summary>The path as messages show it.</summary>
     public string NameOf(string path)
     {

@@ -7,7 +7,7 @@ namespace Boreal.Compose.Merging;
 /// <summary>Lets the last of several items of a list that mean the same thing stand at the place of the first.</summary>
 internal static class Uniqueness
 {
-    public static void Apply(Node node, Shape shape)
+    public static void Apply(Node node, Shape shape, string path = "")
     {
         if (node is not MappingNode mapping) return;
         if (shape.Fields is { } fields)
@@ -15,23 +15,24 @@ internal static class Uniqueness
             foreach (var field in fields)
             {
                 if (mapping.Get(field.Name) is not { } value) continue;
-                if (field.Unique is not UniqueBy.Nothing && value is SequenceNode list) mapping.Set(field.Name, Distinct(list, field.Unique));
-                else Apply(value, field.Shape);
+                var key = path.Length is 0 ? field.Name : $"{path}.{field.Name}";
+                if (field.Unique is not UniqueBy.Nothing && value is SequenceNode list) mapping.Set(field.Name, Distinct(list, field.Unique, key));
+                else Apply(value, field.Shape, key);
             }
         }
         else if (shape.Values is { } values)
         {
-            foreach (var (_, value) in mapping.Entries) Apply(value, values);
+            foreach (var (key, value) in mapping.Entries) Apply(value, values, $"{path}.{key}");
         }
     }
 
-    private static SequenceNode Distinct(SequenceNode list, UniqueBy rule)
+    private static SequenceNode Distinct(SequenceNode list, UniqueBy rule, string path)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var distinct = new SequenceNode(list.Position);
         foreach (var item in list.Items)
         {
-            var key = Key(item, rule) ?? "";
+            var key = Key(item, rule, path) ?? "";
             if (places.TryGetValue(key, out var place)) distinct.Items[place] = item;
             else
             {
@@ -41,6 +42,18 @@ internal static class Uniqueness
         }
 
         return distinct;
+    }
+
+    private static string? Key(Node item, UniqueBy rule, string path)
+    {
+        try
+        {
+            return Key(item, rule);
+        }
+        catch (ComposeException problem)
+        {
+            throw problem.At(path);
+        }
     }
 
     private static string? Key(Node item, UniqueBy rule) => rule switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Boreal.Compose.Canonical;
 using Boreal.Compose.Loading;
 using Boreal.Compose.Schema;
 using Boreal.Compose.Yaml;
@@ -98,7 +99,7 @@ internal sealed class ModelPrinter(bool isJson)
         };
     }
 
-    private static ScalarNode Scalar(ScalarNode scalar, Form form)
+    private ScalarNode Scalar(ScalarNode scalar, Form form)
     {
         var text = scalar.Value;
         return form switch
@@ -108,7 +109,7 @@ internal sealed class ModelPrinter(bool isJson)
             Form.Truth when ValueText.TryTruth(text, out var truth) => ScalarNode.Of(truth),
             Form.Bytes when ValueText.TrySize(text, out var bytes) => ScalarNode.Of(bytes.ToString(CultureInfo.InvariantCulture)),
             Form.Time when GoDuration.TryParse(text, out var time) => ScalarNode.Of(GoDuration.Format(time)),
-            Form.Fraction when ValueText.TryFraction(text, out var fraction) => new ScalarNode(GoFloat.Format((float)fraction), ScalarKind.Float, scalar.Position),
+            Form.Fraction when ValueText.TryFraction(text, out var fraction) => new ScalarNode(isJson ? GoFloat.FormatJson((float)fraction) : GoFloat.Format((float)fraction), ScalarKind.Float, scalar.Position),
             _ => ScalarNode.Of(text, scalar.Position),
         };
     }

@@ -25,7 +25,7 @@ internal static class BuildSchema
             new Field("dockerfile_inline", Shapes.Text),
             new Field("entitlements", Shapes.TextList),
             new Field("args", Shapes.Variables) { Merge = MergeRule.Sequence, Unique = UniqueBy.Key },
-            new Field("ssh", Shapes.Pairs with { Printing = Printing.SshKeys }) { Expand = ShortKeys.Ssh },
+            new Field("ssh", Shapes.Pairs with { Printing = Printing.SshKeys }) { Expand = ShortKeys.Ssh, Path = PathRule.Local },
             new Field("labels", Shapes.Pairs) { Merge = MergeRule.Sequence, Unique = UniqueBy.Key },
             new Field("cache_from", Shapes.TextList),
             new Field("cache_to", Shapes.TextList),

@@ -7,6 +7,10 @@ internal static class GoFloat
 {
     private const int FirstExponent = 6;
 
+    /// <summary>As JSON has it: an exponent only for what is very large or small.</summary>
+    public static string FormatJson(float value) =>
+        Math.Abs(value) is 0 or (>= 1e-6f and < 1e21f) ? Plain(value) : Format(value);
+
     public static string Format(double value) => Shape(value.ToString("R", CultureInfo.InvariantCulture), value);
 
     public static string Format(float value) => Shape(value.ToString("R", CultureInfo.InvariantCulture), value);
@@ -19,6 +23,13 @@ internal static class GoFloat
         var (digits, exponent) = Digits(negative ? shortest[1..] : shortest);
         var text = exponent is < -4 or >= FirstExponent ? Scientific(digits, exponent) : Plain(digits, exponent);
         return negative ? "-" + text : text;
+    }
+
+    private static string Plain(float value)
+    {
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        var (digits, exponent) = Digits(shortest.TrimStart('-'));
+        return (shortest.StartsWith('-') ? "-" : "") + Plain(digits, exponent);
     }
 
     /// <summary>Digits without leading and trailing zeros, and the exponent of the first of them.</summary>

@@ -37,9 +37,11 @@ internal sealed class MappingNode(SourcePosition position) : Node(position)
 
     public bool Remove(string key) => _entries.Remove(key);
 
-    public override Node Copy()
+    public override Node Copy() => CopyAs(Directive);
+
+    public MappingNode CopyAs(Directive directive)
     {
-        var copy = new MappingNode(Position) { Directive = Directive };
+        var copy = new MappingNode(Position) { Directive = directive };
         foreach (var (key, value) in _entries) copy.Set(key, value.Copy(), KeyPosition(key));
         return copy;
     }

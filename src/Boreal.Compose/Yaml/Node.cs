@@ -15,6 +15,15 @@ internal abstract class Node(SourcePosition position)
     /// <summary>A copy that shares nothing that can change.</summary>
     public abstract Node Copy();
 
+    /// <summary>The same value with another directive.</summary>
+    public Node With(Directive directive) => this switch
+    {
+        MappingNode mapping => mapping.CopyAs(directive),
+        SequenceNode list => new SequenceNode(list.Position, list.Items.Select(item => item.Copy())) { Directive = directive },
+        ScalarNode scalar => new ScalarNode(scalar.Value, scalar.Kind, scalar.Position) { Directive = directive },
+        _ => this,
+    };
+
     /// <summary>The text of a scalar that isn't null.</summary>
     public string? Text => this is ScalarNode { Kind: not ScalarKind.Null } scalar ? scalar.Value : null;
 

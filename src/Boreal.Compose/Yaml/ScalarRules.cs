@@ -27,7 +27,7 @@ internal static partial class ScalarRules
 
     /// <summary>Whether a string can be written without quotes and be read as the same string, also by YAML 1.1.</summary>
     public static bool IsPlainText(string text) =>
-        text.Length > 0 && Resolve(text).Kind is ScalarKind.Text && text is not "<<" && !OldBoolean().IsMatch(text) && !Base60().IsMatch(text) && !Timestamp().IsMatch(text);
+        text.Length > 0 && Resolve(text).Kind is ScalarKind.Text && !OldBoolean().IsMatch(text) && !Base60().IsMatch(text) && !Timestamp().IsMatch(text);
 
     private static bool LooksLikeNumber(char first) => char.IsAsciiDigit(first) || first is '+' or '-' or '.';
 

@@ -47,6 +47,7 @@ internal readonly record struct TextAnalysis(bool Plain, bool SingleQuoted, bool
 
     private static bool IsBreak(int value) => value is '\r' or '\n' or 0x85 or 0x2028 or 0x2029;
 
+    // Stock compose escapes what lies beyond the basic plane.
     private static bool IsPrintable(int value) =>
-        value is '\n' or (>= 0x20 and <= 0x7e) or 0x85 or (>= 0xa0 and <= 0xd7ff) or (>= 0xe000 and <= 0xfffd and not 0xfeff) or (>= 0x10000 and <= 0x10ffff);
+        value is '\n' or (>= 0x20 and <= 0x7e) or 0x85 or (>= 0xa0 and <= 0xd7ff) or (>= 0xe000 and <= 0xfffd and not 0xfeff);
 }

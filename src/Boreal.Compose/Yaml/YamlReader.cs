@@ -1,17 +1,18 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace Boreal.Compose.Yaml;
 
 /// <summary>Reads the documents of a YAML text with the place of every value; anchors, aliases and merge keys are resolved.</summary>
-internal sealed class YamlReader
+internal sealed partial class YamlReader
 {
     private const int MostNodes = 500_000;
     private const int DeepestNesting = 100;
     private const string MergeKey = "<<";
 
     private readonly string _file;
-    private readonly IParser _parser;
+    private readonly Parser _parser;
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
     private int _depth;
@@ -32,9 +33,17 @@ internal sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            var position = new SourcePosition(file, (int)exception.Start.Line, (int)exception.Start.Column);
-            throw new ComposeException(position, $"this is not valid YAML: {Decapitalised(exception.Message)}", exception);
+            throw Invalid(file, text, exception);
         }
+    }
+
+    private static ComposeException Invalid(string file, string text, YamlException exception)
+    {
+        var (line, column, remedy) = ((int)exception.Start.Line, (int)exception.Start.Column, "check the indentation, quotes and brackets here");
+        // The parser tells where the mapping around a tab starts.
+        if (exception.Message.Contains(" tab ", StringComparison.Ordinal) && TabbedLine().Match(text) is { Success: true } tab)
+            (line, column, remedy) = (text.AsSpan(0, tab.Index).Count('\n') + 1, tab.Length, "indent with spaces");
+        return new ComposeException(new SourcePosition(file, line, column), $"this is not valid YAML: {Decapitalised(exception.Message)}: {remedy}", exception);
     }
 
     private static string Decapitalised(string message)
@@ -151,8 +160,12 @@ internal sealed class YamlReader
 
         foreach (var other in merged)
         {
-            foreach (var (key, value) in other.Entries.Where(entry => !mapping.Has(entry.Key)).ToList())
-                mapping.Set(key, value.Copy(), other.KeyPosition(key));
+            foreach (var (key, value) in other.Entries)
+            {
+                // A key that is reset only loses what other files say: what is merged in takes its place.
+                if (mapping.Get(key) is { Directive: Directive.Reset }) mapping.Set(key, value.With(Directive.Override), other.KeyPosition(key));
+                else if (!mapping.Has(key)) mapping.Set(key, value.Copy(), other.KeyPosition(key));
+            }
         }
 
         return mapping;
@@ -161,7 +174,7 @@ internal sealed class YamlReader
     private (string Key, SourcePosition Position) ReadKey()
     {
         var node = ReadNode();
-        if (node is not ScalarNode scalar) throw new ComposeException(node.Position, $"a key must be a string, not {node.What}");
+        if (node is not ScalarNode scalar) throw new ComposeException(node.Position, $"a key must be a string, not {node.What}: write KEY: VALUE");
         return scalar.Kind is ScalarKind.Text
             ? (scalar.Value, scalar.Position)
             : throw new ComposeException(node.Position, $"a key must be a string, not {node.What}: write it in quotes");
@@ -171,7 +184,7 @@ internal sealed class YamlReader
     {
         MappingNode mapping => [mapping],
         SequenceNode sequence when sequence.Items.All(item => item is MappingNode) => sequence.Items.Cast<MappingNode>(),
-        _ => throw new ComposeException(value.Position, $"<< takes a mapping or a list of mappings, not {value.What}"),
+        _ => throw new ComposeException(value.Position, $"<< takes a mapping or a list of mappings, not {value.What}: write <<: *NAME"),
     };
 
     private static Directive DirectiveOf(TagName tag) => tag.IsEmpty ? Directive.None : tag.Value switch
@@ -182,4 +195,7 @@ internal sealed class YamlReader
     };
 
     private SourcePosition At(Mark mark) => new(_file, (int)mark.Line, (int)mark.Column);
+
+    [GeneratedRegex("^ *\t", RegexOptions.Multiline)]
+    private static partial Regex TabbedLine();
 }

@@ -122,9 +122,10 @@ internal static class YamlWriter
             var value = rune.Value;
             var named = Named(value);
             if (named is not null) output.Append('\\').Append(named);
-            else if (value is (>= 0x20 and <= 0x7e) or (>= 0xa0 and <= 0xd7ff) or (>= 0xe000 and <= 0xfffd and not 0xfeff) or >= 0x10000) output.Append(rune.ToString());
+            else if (value is (>= 0x20 and <= 0x7e) or (>= 0xa0 and <= 0xd7ff) or (>= 0xe000 and <= 0xfffd and not 0xfeff)) output.Append(rune.ToString());
             else if (value <= 0xff) output.Append(CultureInfo.InvariantCulture, $"\\x{value:X2}");
-            else output.Append(CultureInfo.InvariantCulture, $"\\u{value:X4}");
+            else if (value <= 0xffff) output.Append(CultureInfo.InvariantCulture, $"\\u{value:X4}");
+            else output.Append(CultureInfo.InvariantCulture, $"\\U{value:X8}");
         }
 
         output.Append('"');

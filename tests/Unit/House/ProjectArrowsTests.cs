@@ -14,13 +14,14 @@ public sealed class ProjectArrowsTests
         ["Boreal.ShimWire"] = [],
         ["Boreal.BuildWire"] = [],
         ["Boreal.Client"] = ["Boreal.Api"],
+        ["Boreal.Compose"] = ["Boreal.Api", "Boreal.Client", "Boreal.Notation"],
         ["Boreal.Engine"] = ["Boreal.Linux", "Boreal.Oci", "Boreal.ShimWire"],
         ["Boreal.Build"] = ["Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
         ["Boreal.Orchestrator"] = ["Boreal.Api"],
         ["Boreal.Registry"] = ["Boreal.Linux", "Boreal.Oci"],
         ["Boreal.Shim"] = ["Boreal.Linux", "Boreal.ShimWire"],
         ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Build", "Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci", "Boreal.Registry"],
-        ["Boreal.Cli"] = ["Boreal.Api", "Boreal.BuildWire", "Boreal.Client", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
+        ["Boreal.Cli"] = ["Boreal.Api", "Boreal.BuildWire", "Boreal.Client", "Boreal.Compose", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
     };
 
     [Fact]

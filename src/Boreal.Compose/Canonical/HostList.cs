@@ -1,6 +1,6 @@
 using Boreal.Compose.Yaml;
 
-namespace Boreal.Compose.Rendering;
+namespace Boreal.Compose.Canonical;
 
 /// <summary>Extra hosts in any of their forms.</summary>
 internal static class HostList

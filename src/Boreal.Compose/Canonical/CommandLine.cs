@@ -1,7 +1,7 @@
 using System.Text;
 using Boreal.Compose.Yaml;
 
-namespace Boreal.Compose.Rendering;
+namespace Boreal.Compose.Canonical;
 
 /// <summary>Splits a command into words as compose does: quotes and backslashes count, nothing is expanded, a shell's operator ends it.</summary>
 internal static class CommandLine
