@@ -39,7 +39,7 @@ public sealed class ConfigGoldenTests
     [Fact]
     public void Cases_Recorded_AreMoreThan120() => Assert.True(Directory.EnumerateFiles(Folder, "*.cases").Sum(file => ProjectCase.Read(file).Count) >= 120);
 
-    private static IReadOnlyList<string> Lines(string words, string text)
+    private static string[] Lines(string words, string text)
     {
         var lines = text.TrimEnd('\n').Split('\n');
         return Unordered.Any(option => words.Contains(option, StringComparison.Ordinal)) ? [.. lines.Order(StringComparer.Ordinal)] : lines;
