@@ -14,6 +14,7 @@ internal sealed class FolderSender(IMessageChannel call, ISentFolder folder, IPr
 {
     // Receivers take no message of 4 MiB or more.
     private const int Chunk = 256 * 1024;
+    private const int EntriesTogether = 64;
 
     private readonly SemaphoreSlim _writing = new(1);
     private readonly byte[] _chunk = new byte[Chunk];
@@ -33,9 +34,17 @@ internal sealed class FolderSender(IMessageChannel call, ISentFolder folder, IPr
 
     private async Task DescribeAsync(CancellationToken cancellationToken)
     {
+        var together = new List<IMessage>(EntriesTogether + 1);
         foreach (var entry in folder.Describe())
-            await WriteAsync(new Packet { Type = Packet.Types.PacketType.PacketStat, Stat = entry }, cancellationToken);
-        await WriteAsync(new Packet { Type = Packet.Types.PacketType.PacketStat }, cancellationToken);
+        {
+            together.Add(new Packet { Type = Packet.Types.PacketType.PacketStat, Stat = entry });
+            if (together.Count < EntriesTogether)
+                continue;
+            await WriteAsync(together, cancellationToken);
+            together.Clear();
+        }
+        together.Add(new Packet { Type = Packet.Types.PacketType.PacketStat });
+        await WriteAsync(together, cancellationToken);
     }
 
     private async Task ListenAsync(ChannelWriter<uint> asked, CancellationToken cancellationToken)
@@ -81,12 +90,14 @@ internal sealed class FolderSender(IMessageChannel call, ISentFolder folder, IPr
         await WriteAsync(new Packet { Type = Packet.Types.PacketType.PacketData, ID = id }, cancellationToken);
     }
 
-    private async Task WriteAsync(Packet packet, CancellationToken cancellationToken)
+    private Task WriteAsync(Packet packet, CancellationToken cancellationToken) => WriteAsync([packet], cancellationToken);
+
+    private async Task WriteAsync(IReadOnlyList<IMessage> packets, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            await call.WriteAsync(packet, cancellationToken);
+            await call.WriteAsync(packets, cancellationToken);
         }
         finally
         {

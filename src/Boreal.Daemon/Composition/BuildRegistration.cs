@@ -17,6 +17,7 @@ using Boreal.Daemon.Endpoints.Builds;
 using Boreal.Daemon.Endpoints.Node;
 using Boreal.Daemon.Http;
 using Boreal.Daemon.Rpc;
+using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 
 namespace Boreal.Daemon.Composition;
@@ -26,6 +27,9 @@ internal static class BuildRegistration
 {
     // BuildKit's, as whose clients know us.
     private const string SpokenVersion = "v0.13.2";
+
+    // Clients write the address into the hosts that they ask for.
+    private const string HostGatewayLabel = "org.mobyproject.buildkit.worker.moby.host-gateway-ip";
 
     public static IServiceCollection AddBuilds(this IServiceCollection services) => services
         .AddSingleton<SessionRegistry>()
@@ -68,6 +72,7 @@ internal static class BuildRegistration
     {
         Id = provider.GetRequiredService<EngineIdentity>().Id,
         Version = SpokenVersion,
+        Labels = new Dictionary<string, string> { [HostGatewayLabel] = provider.GetRequiredService<NetworkSandboxes>().HostGateway },
         Platforms = [$"linux/{provider.GetRequiredService<RuntimeHost>().Architecture}"],
         Rules = Rules(provider.GetRequiredService<DaemonOptions>()),
     };

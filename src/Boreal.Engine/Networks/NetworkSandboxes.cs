@@ -23,6 +23,9 @@ public sealed partial class NetworkSandboxes(
     private readonly EndpointPlanner _planner = new(registry);
     private Node? _node;
 
+    /// <summary>What the name <c>host-gateway</c> stands for in extra hosts.</summary>
+    public string HostGateway => Started.Bridge.Address.Address.ToString();
+
     internal Node Started => _node ?? throw new InvalidOperationException("the network sandboxes are not started yet");
 
     /// <summary>The stable id of <c>bridge</c>, <c>host</c> or <c>none</c>.</summary>
@@ -249,7 +252,7 @@ public sealed partial class NetworkSandboxes(
         SandboxId = id,
         SandboxPath = path,
         SandboxKey = key,
-        HostGateway = Started.Bridge.Address.Address.ToString(),
+        HostGateway = HostGateway,
         Endpoints = [.. plans.Select(plan => plan.Status)],
     };
 

@@ -9,6 +9,7 @@ using Boreal.Cli.Building.Orders;
 using Boreal.Cli.Building.Progress;
 using Boreal.Cli.Building.Results;
 using Boreal.Cli.Session;
+using Boreal.Oci.Content;
 using Boreal.Tests.Functional.Build;
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
@@ -171,6 +172,32 @@ public sealed class BuildRunTests : IDisposable
 
         Assert.Equal("content", await File.ReadAllTextAsync(_directory.File("deep/x.tar"), Cancellation));
         Assert.Single(Directory.GetFileSystemEntries(_directory.File("deep")));
+    }
+
+    [Fact]
+    public async Task Store_TakesBlobsAndGivesThemBack()
+    {
+        var content = new byte[2_500_000];
+        Random.Shared.NextBytes(content);
+        var blob = new Descriptor { MediaType = "x", Digest = Digest.OfSha256(content), Size = content.Length };
+        _order.Offer.Layouts["local:cache"] = _directory.File("cache");
+        using var received = new MemoryStream();
+        long? size = 0, absent = 0;
+        await RunAsync(Asking(async client =>
+        {
+            var store = await client.OpenContentAsync("local:cache", Cancellation);
+            absent = await store.SizeAsync(blob.Digest, Cancellation);
+            await store.WriteAsync(blob, new MemoryStream(content), Cancellation);
+            await Assert.ThrowsAsync<RpcException>(() => store.WriteAsync(blob with { Digest = Digest.OfSha256("other"u8) }, new MemoryStream(content), Cancellation));
+            size = await store.SizeAsync(blob.Digest, Cancellation);
+            await using var stream = await store.OpenAsync(blob.Digest, Cancellation);
+            await stream.CopyToAsync(received, Cancellation);
+        }));
+
+        Assert.Null(absent);
+        Assert.Equal(content.Length, size);
+        Assert.Equal(content, received.ToArray());
+        Assert.Empty(Directory.GetFileSystemEntries(_directory.File("cache/ingest")));
     }
 
     [Fact]

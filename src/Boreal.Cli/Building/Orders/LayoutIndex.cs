@@ -1,8 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Boreal.Cli.Building.Orders;
 
-/// <summary>Reads the index of an OCI image layout.</summary>
+/// <summary>The index of an OCI image layout: which images it has, by their tags.</summary>
 internal static class LayoutIndex
 {
     private const string NameAnnotation = "org.opencontainers.image.ref.name";
@@ -28,6 +29,25 @@ internal static class LayoutIndex
         {
             throw new FormatException($"{path} cannot be read: {problem.Message}", problem);
         }
+    }
+
+    /// <summary>Gives the tag to the image of that descriptor and takes it from any other.</summary>
+    public static void Put(string folder, string tag, string descriptor)
+    {
+        var path = Path.Combine(folder, "index.json");
+        var index = File.Exists(path) ? JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? [] : [];
+        if (JsonNode.Parse(descriptor) is not JsonObject image) return;
+        if (image["annotations"] is not JsonObject annotations) image["annotations"] = annotations = [];
+        annotations[NameAnnotation] = tag;
+        var others = (index["manifests"] as JsonArray ?? []).OfType<JsonObject>().Where(other => other["annotations"]?[NameAnnotation]?.ToString() != tag).Select(other => other.DeepClone());
+        index["schemaVersion"] = 2;
+        index["mediaType"] ??= "application/vnd.oci.image.index.v1+json";
+        index["manifests"] = new JsonArray([.. others, image]);
+        // The index is read while it is replaced: it is always a whole one.
+        var partial = $"{path}.{Environment.ProcessId}.partial";
+        File.WriteAllText(partial, index.ToJsonString());
+        File.Move(partial, path, overwrite: true);
+        File.WriteAllText(Path.Combine(folder, "oci-layout"), """{"imageLayoutVersion":"1.0.0"}""");
     }
 
     private static bool IsNamed(JsonElement manifest, string tag) =>

@@ -9,17 +9,29 @@ namespace Boreal.Cli.Building.Progress;
 /// Steps in blocks of lines, each with its number in front, for logs and pipes. One step speaks at a time; others wait until it is done,
 /// or has been silent for a while.
 /// </summary>
-internal sealed class PlainDisplay(TextWriter output, TimeProvider clock) : IBuildDisplay
+internal sealed class PlainDisplay : IBuildDisplay
 {
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PartInterval = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly StepList _steps = new();
     private readonly Dictionary<StepView, Block> _blocks = [];
+    private readonly TextWriter _output;
+    private readonly TimeProvider _clock;
+    private readonly PeriodicTimer _ticks;
+    private readonly Task _watching;
     private Block? _speaker;
     private long _spokeAt;
     private bool _isFirst = true;
+
+    public PlainDisplay(TextWriter output, TimeProvider clock)
+    {
+        (_output, _clock) = (output, clock);
+        _ticks = new PeriodicTimer(Every, clock);
+        _watching = WatchAsync();
+    }
 
     public void Take(StatusResponse news)
     {
@@ -32,7 +44,7 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider clock) : IBui
             }
 
             Speak();
-            output.Flush();
+            _output.Flush();
         }
     }
 
@@ -40,14 +52,32 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider clock) : IBui
     {
         lock (_lock)
         {
-            foreach (var block in _blocks.Values.Where(block => block.HasNews(clock, PartInterval, isLast: true)).OrderBy(block => block.Step.Number)) Write(block, isLast: true);
-            if (hasFailed) output.Write(FailedSteps.Render(_steps));
-            output.Write(WarningList.Render(_steps.Warnings));
-            output.Flush();
+            foreach (var block in _blocks.Values.Where(block => block.HasNews(_clock, PartInterval, isLast: true)).OrderBy(block => block.Step.Number)) Write(block, isLast: true);
+            if (hasFailed) _output.Write(FailedSteps.Render(_steps));
+            _output.Write(WarningList.Render(_steps.Warnings));
+            _output.Flush();
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        _ticks.Dispose();
+        await _watching;
+    }
+
+    // A step that runs for long and says nothing is named, and others may speak meanwhile.
+    private async Task WatchAsync()
+    {
+        while (await _ticks.WaitForNextTickAsync())
+        {
+            lock (_lock)
+            {
+                if (_blocks.Values.FirstOrDefault(block => block.IsUnnamed && block.Step.Duration(_clock.GetUtcNow()) >= Every) is { } silent && _speaker is null) Write(silent, isLast: false);
+                else Speak();
+                _output.Flush();
+            }
+        }
+    }
 
     private void Speak()
     {
@@ -55,11 +85,11 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider clock) : IBui
         {
             if (_speaker is { } speaker)
             {
-                if (speaker.HasNews(clock, PartInterval, isLast: false)) Write(speaker, isLast: false);
-                if (_speaker is not null && clock.GetElapsedTime(_spokeAt) < Patience) return;
+                if (speaker.HasNews(_clock, PartInterval, isLast: false)) Write(speaker, isLast: false);
+                if (_speaker is not null && _clock.GetElapsedTime(_spokeAt) < Patience) return;
             }
 
-            var next = _blocks.Values.Where(block => block != _speaker && block.HasNews(clock, PartInterval, isLast: false)).OrderBy(block => block.Step.Completed is null).ThenBy(block => block.Step.Number).FirstOrDefault();
+            var next = _blocks.Values.Where(block => block != _speaker && block.HasNews(_clock, PartInterval, isLast: false)).OrderBy(block => block.Step.Completed is null).ThenBy(block => block.Step.Number).FirstOrDefault();
             if (next is null) return;
             Write(next, isLast: false);
         }
@@ -70,14 +100,14 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider clock) : IBui
         var number = string.Create(CultureInfo.InvariantCulture, $"#{block.Step.Number} ");
         if (_speaker != block)
         {
-            if (_speaker is { } interrupted) output.Write(string.Create(CultureInfo.InvariantCulture, $"#{interrupted.Step.Number} ...\n"));
-            if (!_isFirst) output.Write("\n");
-            output.Write($"{number}{block.Step.Name}\n");
+            if (_speaker is { } interrupted) _output.Write(string.Create(CultureInfo.InvariantCulture, $"#{interrupted.Step.Number} ...\n"));
+            if (!_isFirst) _output.Write("\n");
+            _output.Write($"{number}{block.Step.Name}\n");
             _isFirst = false;
         }
 
-        foreach (var line in block.Drain(clock, PartInterval, isLast)) output.Write($"{number}{line}\n");
-        _spokeAt = clock.GetTimestamp();
+        foreach (var line in block.Drain(_clock, PartInterval, isLast)) _output.Write($"{number}{line}\n");
+        _spokeAt = _clock.GetTimestamp();
         _speaker = block.IsEnded ? null : block;
     }
 
@@ -91,6 +121,9 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider clock) : IBui
         private bool _begunTold;
 
         public StepView Step => step;
+
+        /// <summary>It runs and nothing was told of it.</summary>
+        public bool IsUnnamed => !_begunTold && step is { Started: not null, Completed: null, Name.Length: > 0 };
 
         /// <summary>Its end was told.</summary>
         public bool IsEnded => step.Completed is { } end && _endTold == end;

@@ -43,6 +43,14 @@ internal sealed class SessionHost : IAsyncDisposable
         if (offer.Secrets.Count > 0) methods[SessionMethods.GetSecret] = new SecretAnswers(offer.Secrets).GiveAsync;
         if (offer.Uploads.Count > 0) methods[SessionMethods.Upload] = new UploadAnswers(offer.Uploads).SendAsync;
         if (!targets.IsEmpty) methods[SessionMethods.SendFiles] = targets.ReceiveAsync;
+        if (offer.Layouts.Count > 0)
+        {
+            var content = new ContentAnswers(offer.Layouts);
+            methods[SessionMethods.DescribeContent] = content.DescribeAsync;
+            methods[SessionMethods.ReadContent] = content.ReadAsync;
+            methods[SessionMethods.WriteContent] = content.WriteAsync;
+        }
+
         if (offer.Agents.Count > 0)
         {
             var agents = new AgentAnswers(offer.Agents);

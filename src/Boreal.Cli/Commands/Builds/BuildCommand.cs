@@ -87,6 +87,7 @@ internal sealed class BuildCommand : Command
             answer = await ShownAsync(display, () => run.RunAsync(cancellationToken));
         }
 
+        LocalCaches.Complete(order, answer.GetValueOrDefault("cache.manifest"));
         foreach (var export in order.Exports.Where(export => export.IsPushed)) await PushAsync(context, export, cancellationToken);
         if (_output.IdFile.Value.Length > 0) await File.WriteAllTextAsync(_output.IdFile.Value, ImageKeys.IdOf(answer), cancellationToken);
         if (_output.MetadataFile.Value.Length > 0) MetadataFile.Write(_output.MetadataFile.Value, run.Reference, answer);
@@ -119,6 +120,10 @@ internal sealed class BuildCommand : Command
         {
             display.Complete(hasFailed);
             throw new CommandFailedException(BuildFailure.Describe(failure));
+        }
+        catch (CommandFailedException problem)
+        {
+            throw new CommandFailedException($"ERROR: {problem.Message}");
         }
         catch (OperationCanceledException)
         {

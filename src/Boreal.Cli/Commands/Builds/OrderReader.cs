@@ -23,8 +23,12 @@ internal sealed class OrderReader(BuildInputFlags input, BuildRunFlags run, Buil
         foreach (var secret in input.Secrets.Values.Select(SecretSpecs.Parse)) order.Offer.Secrets[secret.Id] = secret.Source;  // (2)
         foreach (var agent in input.Agents.Values.Select(AgentSpecs.Parse)) order.Offer.Agents[agent.Id] = agent.Socket;
         foreach (var named in input.Contexts.Values) NamedContexts.Add(order, named);
-        order.CacheImports.AddRange(input.CacheFrom.Values.Select(CacheSpecs.Parse));                            // (3)
-        order.CacheExports.AddRange(output.CacheTo.Values.Select(CacheSpecs.Parse));
+        foreach (var cache in input.CacheFrom.Values.Select(CacheSpecs.Parse))                                      // (3)
+        {
+            if (!LocalCaches.AddImport(order, cache)) await context.Error.WriteLineAsync($"WARNING: there is no cache in {cache.Attributes["src"]} yet");
+        }
+
+        foreach (var cache in output.CacheTo.Values.Select(CacheSpecs.Parse)) LocalCaches.AddExport(order, cache);
         if (output is { Check.Value: false, Call.Value: "build" or "" })
             order.Exports.AddRange(ExportSpecs.Read(output.Outputs.Values, output.Load.Value, output.Push.Value, output.Tags.Values, output.Annotations.Values));
         await new ContextOrder(order, () => context.InStream, Machine()).ReadAsync(place, input.File.Value, cancellationToken);

@@ -156,6 +156,21 @@ public sealed class OrderSpecsTests : IDisposable
         Assert.Equal(2, order.Offer.Layouts.Count);
     }
 
+    [Fact]
+    public void LocalCache_OfAFolder_IsFoundAgainByItsTag()
+    {
+        var folder = _directory.File("cache");
+        var order = new BuildOrder();
+        Assert.False(LocalCaches.AddImport(order, CacheSpecs.Parse($"type=local,src={folder}")));
+        LocalCaches.AddExport(order, CacheSpecs.Parse($"type=local,dest={folder},tag=t"));
+        LocalCaches.Complete(order, """{"mediaType":"application/vnd.oci.image.index.v1+json","digest":"sha256:aa","size":1}""");
+        LocalCaches.Complete(order, """{"mediaType":"application/vnd.oci.image.index.v1+json","digest":"sha256:bb","size":1}""");
+
+        Assert.True(LocalCaches.AddImport(order, CacheSpecs.Parse($"type=local,src={folder},tag=t")));
+        Assert.Equal("sha256:bb", Assert.Single(order.CacheImports).Attributes["digest"]);
+        Assert.Equal(folder, Assert.Single(order.Offer.Layouts).Value);
+    }
+
     [Theory]
     [InlineData("x", "invalid context value: x, expected key=value")]
     [InlineData("x=/none/here", "failed to get build context x: stat /none/here: no such file or directory")]
