@@ -74,6 +74,7 @@ internal sealed class Comparison : IAsyncDisposable
         new NetworkVerbs(),
         new NameQueries(),
         new Throughput(),
+        new SharedPort(),
     ];
 
     private void Add(string name, string address) => _engines.Add(new Engine(name, new DockerCli(address, _directory.Path)));

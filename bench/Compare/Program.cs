@@ -5,6 +5,11 @@ if (args is [NameProbe.Verb, var name, var queries])
     Console.WriteLine(NameProbe.Run(name, int.Parse(queries)));
     return 0;
 }
+if (args is [ConnectionProbe.Verb, var port])
+{
+    await ConnectionProbe.ServeAsync(int.Parse(port));
+    return 0;
+}
 if (Options.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(Options.Usage);
