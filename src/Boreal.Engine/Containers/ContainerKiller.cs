@@ -1,12 +1,13 @@
 using System.Globalization;
 using Boreal.Engine.Errors;
+using Boreal.Engine.Networks;
 using Boreal.Engine.Runtime;
 using Boreal.Linux.Processes;
 
 namespace Boreal.Engine.Containers;
 
 /// <summary>Sends signals to a container's main process.</summary>
-public sealed class ContainerKiller(ContainerRegistry registry, Cgroups cgroups, ContainerEvents events)
+public sealed class ContainerKiller(ContainerRegistry registry, Cgroups cgroups, NetworkSandboxes networks, ContainerEvents events)
 {
     /// <summary>Sends one signal; for SIGKILL waits until the container has ended.</summary>
     /// <exception cref="EngineException">Conflict: it is not running.</exception>
@@ -18,6 +19,9 @@ public sealed class ContainerKiller(ContainerRegistry registry, Cgroups cgroups,
             throw new EngineException(ErrorKind.Conflict, $"cannot kill container: {container.Id}: container {container.Id} is not running");
         if (EndsContainer(container, signal))
             await MarkStoppedAsync(container, cancellationToken);
+        // Before the signal: what arrives between the end of the process and the end of its network would be refused.
+        if (signal == Signals.Kill)
+            networks.Withdraw(container.Id, isWithdrawn: true);
         await SignalAsync(container, signal, cancellationToken);
         if (signal == Signals.Kill)
             await exited.WaitAsync(cancellationToken);

@@ -19,6 +19,7 @@ internal sealed partial class Balancer(NetworkFirewall firewall, Names names, Vi
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private bool _isStarted;
+    private long _arrivals;
 
     /// <summary>Goes on with what is recorded. The networks must be there; living containers follow, then <see cref="Start"/>.</summary>
     public void Load()
@@ -58,7 +59,12 @@ internal sealed partial class Balancer(NetworkFirewall firewall, Names names, Vi
         {
             var known = _members.GetValueOrDefault(status.SandboxId);
             // Who was there before this process has been serving.
-            var member = new Member(request, status, attachment) { IsReady = known?.IsReady ?? !_isStarted, IsWithdrawn = known?.IsWithdrawn ?? request.IsPaused };
+            var member = new Member(request, status, attachment)
+            {
+                Arrival = known?.Arrival ?? ++_arrivals,
+                IsReady = known?.IsReady ?? !_isStarted,
+                IsWithdrawn = known?.IsWithdrawn ?? request.IsPaused,
+            };
             _members[status.SandboxId] = member;
             if (known is null && !member.IsReady) Watch(member);
             Settle(attachment.Group);

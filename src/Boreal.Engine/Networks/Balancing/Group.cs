@@ -22,15 +22,15 @@ internal sealed class Group(string name)
     public BalanceStatus Status => new(Name, Spec?.Revision ?? 0, [.. Addresses], [.. Ports.Select(port => port.Held.Port)]);
 
     /// <summary>
-    /// Those that get new connections. By labels alone those that can serve; while none can, all: what a client then meets is
-    /// what he meets at a container that has the port for itself.
+    /// Those that get new connections. By labels alone those that can serve; while none is known to, the first that came: what a
+    /// client then meets is what he meets at a container that has the port for itself.
     /// </summary>
     public IReadOnlyList<Member> Rotation(IReadOnlyList<Member> all)
     {
         var present = all.Where(member => !member.IsWithdrawn).ToList();
         if (Spec is not null) return present.FindAll(member => Spec.Containers.Any(one => one.Id == member.Request.Id && !one.IsDraining));
         var ready = present.FindAll(member => member.IsReady);
-        return ready.Count > 0 ? ready : present;
+        return ready.Count > 0 ? ready : [.. present.OrderBy(member => member.Arrival).Take(1)];
     }
 
     /// <summary>Is to be found by the service's other containers, ready or not.</summary>

@@ -11,7 +11,7 @@ internal sealed class GroupFronts(Group group, IReadOnlyList<Member> all, Func<P
 {
     private readonly IReadOnlyList<Member> _rotation = group.Rotation(all);
 
-    private bool IsSticky => group.Spec?.IsSticky ?? all.Any(member => member.Request.IsSticky);
+    private bool IsSticky => group.Spec?.IsSticky == true || all.Any(member => member.Request.IsSticky);
 
     /// <summary>One per port and virtual address, also for those with nobody behind: nothing else is to answer there.</summary>
     public IEnumerable<Front> Fronts()

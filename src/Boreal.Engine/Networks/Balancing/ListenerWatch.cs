@@ -13,11 +13,14 @@ namespace Boreal.Engine.Networks.Balancing;
 internal sealed class ListenerWatch(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Of several ports some may never be used: one that is for so long will do.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _watched = new(StringComparer.Ordinal);
 
-    /// <summary>Calls once all ports are listened on, unless the watch is ended before.</summary>
+    /// <summary>Calls once all ports are listened on, or some have been for a while, unless the watch is ended before.</summary>
     public void Start(string sandboxId, string path, IReadOnlyCollection<PortSpec> ports, Action listening)
     {
         var ending = new CancellationTokenSource();
@@ -38,13 +41,15 @@ internal sealed class ListenerWatch(TimeProvider time) : IDisposable
     {
         try
         {
-            var pause = FirstPause;
-            do
+            long? some = null;
+            for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
                 await Task.Delay(pause, time, ending);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                var count = NamespaceThread.Run(sandbox.Path, NamespaceKinds.Network, () => CountListenedOn(ports));
+                if (count > 0) some ??= time.GetTimestamp();
+                if (count == ports.Count || (some is { } since && time.GetElapsedTime(since) > Enough)) break;
             }
-            while (!NamespaceThread.Run(sandbox.Path, NamespaceKinds.Network, () => AreListenedOn(ports)));
+
             End(sandbox.Id);
             listening();
         }
@@ -55,13 +60,13 @@ internal sealed class ListenerWatch(TimeProvider time) : IDisposable
         }
     }
 
-    private static bool AreListenedOn(IReadOnlyCollection<PortSpec> ports)
+    private static int CountListenedOn(IReadOnlyCollection<PortSpec> ports)
     {
         using var diagnostics = NetlinkSocket.Open(NetlinkFamily.Sockets);
-        return ports.GroupBy(port => port.Protocol).All(some =>
+        return ports.GroupBy(port => port.Protocol).Sum(some =>
         {
             var held = SocketTable.Holders(diagnostics, isTcp: some.Key == "tcp").Select(holder => holder.Port).ToHashSet();
-            return some.All(port => held.Contains(port.Port));
+            return some.Count(port => held.Contains(port.Port));
         });
     }
 }

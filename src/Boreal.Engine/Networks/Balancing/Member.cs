@@ -7,6 +7,9 @@ internal sealed record Member(SandboxRequest Request, NetworkStatus Status, Atta
 {
     public string Group => Attachment.Group;
 
+    /// <summary>The lower came first.</summary>
+    public required long Arrival { get; init; }
+
     /// <summary>It can serve: it is healthy, or where nobody checks that, listens on its ports.</summary>
     public bool IsReady { get; init; }
 

@@ -177,8 +177,13 @@ internal sealed class PortBinder(HostNetwork host, string defaultAddress)
     /// <summary>As <see cref="TryBind"/>, where others of the group may have the port already.</summary>
     private string? TryShare(string group, PortSpec containerPort, IReadOnlyList<IPAddress> addresses, ushort port, PortHolders? holders, out IReadOnlyList<HeldPort> bound)
     {
-        var joined = addresses.Select(address => _shared.Join(group, new BoundPort(containerPort, address.ToString(), port))).OfType<HeldPort>().ToList();
-        var missing = addresses.Except(joined.Select(one => one.Host.Address)).ToList();
+        var (joined, missing) = (new List<HeldPort>(), new List<IPAddress>());
+        foreach (var address in addresses)
+        {
+            if (_shared.Join(group, new BoundPort(containerPort, address.ToString(), port)) is { } shared) joined.Add(shared);
+            else missing.Add(address);
+        }
+
         IReadOnlyList<HeldPort> opened = [];
         var failure = missing.Count > 0 ? TryBind(containerPort, missing, port, holders, out opened) : null;
         if (failure is not null)

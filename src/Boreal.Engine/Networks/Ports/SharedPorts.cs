@@ -30,9 +30,17 @@ internal sealed class SharedPorts
     {
         lock (_lock)
         {
-            if (group.Length == 0 || !_ports.TryGetValue(KeyOf(group, port), out var shared)) return null;
-            shared.Host.Holders++;
-            return new HeldPort(port, shared.Host);
+            if (group.Length == 0) return null;
+            // The group may have it at every address, which is more than is asked for here.
+            var everywhere = port with { HostAddress = port.HostAddress.Contains(':', StringComparison.Ordinal) ? "::" : "0.0.0.0" };
+            foreach (var place in (BoundPort[])[port, everywhere])
+            {
+                if (!_ports.TryGetValue(KeyOf(group, place), out var shared)) continue;
+                shared.Host.Holders++;
+                return new HeldPort(place, shared.Host);
+            }
+
+            return null;
         }
     }
 
