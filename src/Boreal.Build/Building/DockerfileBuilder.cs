@@ -1,20 +1,22 @@
 using System.Text;
+using System.Text.Json;
 using Boreal.Build.Builds;
 using Boreal.Build.Caching;
-using Boreal.Build.Exporting;
+using Boreal.Build.Graph;
 using Boreal.Build.Solving;
-using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
+using Boreal.Oci.Images;
 
 namespace Boreal.Build.Building;
 
 /// <summary>The builder behind BuildKit's protocols: plans a Dockerfile's target and solves the plan; exports come after.</summary>
 internal sealed class DockerfileBuilder(
-    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, BuildCaches caches, ImageExporter exporter, FileExporter files) : IBuilder
+    BuilderDescription description, DockerfilePlanning planning, BuildLayers layers, PlanSolver solver, BuildCaches caches, ResultExporter exporter) : IBuilder
 {
     private const string Frontend = "dockerfile.v0";
     private const string QuestionKey = "requestid";
     private const string ConfigKey = "containerimage.config";
+    private const string PlatformsKey = "refs.platforms";
 
     public BuilderDescription Describe() => description;
 
@@ -22,7 +24,7 @@ internal sealed class DockerfileBuilder(
     {
         if (request.Frontend != Frontend)
             throw new BuildException($"frontend {request.Frontend} is not supported: Boreal builds Dockerfiles by itself");
-        var scope = new SolveScope(surroundings, request.Entitlements, layers) { Inputs = new InputResults(request.Inputs, exporter) };
+        var scope = new SolveScope(surroundings, request.Entitlements, layers) { Inputs = new InputResults(request.Inputs, exporter.Images) };
         scope.Inputs.Hold(scope);
         if (request.Attributes.TryGetValue(QuestionKey, out var question))
         {
@@ -34,35 +36,19 @@ internal sealed class DockerfileBuilder(
         surroundings.Holdings.Add(caches.Collector.Request);
         var planned = planning.PlanAsync(request, scope, cancellationToken);
         await Task.WhenAll(planned, caches.ImportAsync(request, scope, cancellationToken));
-        var plan = (await planned).Plan;
-        var tree = await solver.SolveAsync(plan, scope, cancellationToken);
-        return new BuildResult
-        {
-            Tree = new PlannedTree(plan, tree) { Steps = scope.Steps, Imported = scope.Imported },
-            Metadata = new Dictionary<string, ReadOnlyMemory<byte>> { [ConfigKey] = ImageAssembler.Document(exporter.ConfigOf(plan, tree)) },
-        };
+        var file = await planned;
+        var trees = await SolveAsync(file, scope, cancellationToken);
+        if (!file.IsMultiPlatform)
+            return new BuildResult { Tree = trees[0], Metadata = new Dictionary<string, ReadOnlyMemory<byte>> { [ConfigKey] = exporter.ConfigOf(trees[0]) } };
+        var platforms = new BuiltPlatforms([.. file.Targets.Select(target => new BuiltPlatform(target.Platform.ToString(), PlatformOf(target.Platform)))]);
+        var metadata = new Dictionary<string, ReadOnlyMemory<byte>> { [PlatformsKey] = JsonSerializer.SerializeToUtf8Bytes(platforms, BuildingJson.Default.BuiltPlatforms) };
+        foreach (var tree in trees)
+            metadata[$"{ConfigKey}/{tree.Platform}"] = exporter.ConfigOf(tree);
+        return new BuildResult { Platforms = trees.ToDictionary(tree => $"{tree.Platform}", tree => (BuildTree)tree), Metadata = metadata };
     }
 
-    public async Task<IReadOnlyDictionary<string, string>> ExportAsync(BuildResult result, ExportRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
-    {
-        // An answer has no files.
-        if (result.Tree is not PlannedTree planned)
-            return new Dictionary<string, string>();
-        switch (request.Kind)
-        {
-            case "moby" or "image":
-                var dated = await exporter.DateAsync(planned, request, surroundings, cancellationToken);
-                return await Task.Run(() => exporter.Export(dated, request, surroundings.Progress), cancellationToken);
-            case "local":
-                await files.SendFolderAsync(planned.Tree, request.Index, surroundings, cancellationToken);
-                return new Dictionary<string, string>();
-            case "tar":
-                await files.SendArchiveAsync(planned, request.Index, surroundings, cancellationToken);
-                return new Dictionary<string, string>();
-            default:
-                throw new BuildException($"exporter \"{request.Kind}\" could not be found");
-        }
-    }
+    public Task<IReadOnlyDictionary<string, string>> ExportAsync(BuildResult result, ExportRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
+        exporter.ExportAsync(result, request, surroundings, cancellationToken);
 
     public Task<IReadOnlyDictionary<string, string>> ExportCacheAsync(BuildResult result, CacheSource target, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
         result.Tree is PlannedTree planned
@@ -72,10 +58,42 @@ internal sealed class DockerfileBuilder(
     public Task EvaluateAsync(BuildTree tree, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<ReadOnlyMemory<byte>> ReadFileAsync(BuildTree tree, string path, Range range, CancellationToken cancellationToken) =>
-        Task.Run(() => files.Read(((PlannedTree)tree).Tree, path, range), cancellationToken);
+        Task.Run(() => exporter.Files.Read(((PlannedTree)tree).Tree, path, range), cancellationToken);
 
     public Task<IReadOnlyList<CacheRecord>> ListCacheAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
         Task.Run(() => caches.Collector.Inventory.List(filters), cancellationToken);
 
     public IAsyncEnumerable<CacheRecord> PruneCacheAsync(CacheRule keep, CancellationToken cancellationToken) => caches.Collector.Inventory.CleanAsync(keep, cancellationToken);
+
+    // Platforms are built side by side; one that fails ends the others.
+    private async Task<IReadOnlyList<PlannedTree>> SolveAsync(PlannedDockerfile file, SolveScope scope, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var solving = file.Targets.Select(target => SolveAsync(target, file.IsMultiPlatform, scope, stop)).ToList();
+        try
+        {
+            return await Task.WhenAll(solving);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && solving.Find(task => task.IsFaulted) is { } failed)
+        {
+            return [await failed];
+        }
+    }
+
+    private async Task<PlannedTree> SolveAsync(PlannedTarget target, bool isOneOfSeveral, SolveScope scope, CancellationTokenSource stop)
+    {
+        try
+        {
+            var tree = await solver.SolveAsync(target.Plan, scope, stop.Token);
+            return new PlannedTree(target.Plan, tree) { Platform = isOneOfSeveral ? target.Platform : null, Steps = scope.Steps, Imported = scope.Imported };
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private static Platform PlatformOf(BuildPlatform platform) =>
+        new() { Os = platform.Os, Architecture = platform.Architecture, Variant = platform.Variant.Length > 0 ? platform.Variant : null };
 }

@@ -8,24 +8,29 @@ using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
 using Boreal.Build.Solving;
-using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
-using Boreal.Engine.Transfers;
 using Boreal.Oci.Images;
 
 namespace Boreal.Build.Building;
 
 /// <summary>Loads a client's Dockerfile and plans the target that is asked for.</summary>
-internal sealed class DockerfilePlanning(BuilderDescription description, ImageStore images, ImagePuller puller, PlanSolver solver, BuildLayers layers)
+internal sealed class DockerfilePlanning(BuilderDescription description, PlanImages images, PlanSolver solver, BuildLayers layers)
 {
     /// <exception cref="BuildException">There is no Dockerfile, it is wrong, or what it needs is not to be had.</exception>
     public Task<PlannedDockerfile> PlanAsync(BuildRequest request, SolveScope scope, CancellationToken cancellationToken) =>
         WithFrontendAsync(request, scope, async (frontend, file, options, warn) =>
         {
-            var build = await frontend.PlanAsync(file, options, cancellationToken);
-            foreach (var warning in build.Warnings)
-                warn(warning);
-            return new PlannedDockerfile(file, build.Plan);
+            var targets = new List<PlannedTarget>();
+            foreach (var platform in options)
+            {
+                var build = await frontend.PlanAsync(file, platform, cancellationToken);
+                // What is wrong is so for every platform; said once is enough.
+                foreach (var warning in targets.Count == 0 ? build.Warnings : [])
+                    warn(warning);
+                targets.Add(new PlannedTarget(platform.TargetPlatform ?? platform.BuildPlatform, build.Plan));
+            }
+
+            return new PlannedDockerfile(file, targets, options[0].IsMultiPlatform);
         }, cancellationToken);
 
     /// <summary>Answers a request that builds nothing.</summary>
@@ -33,15 +38,15 @@ internal sealed class DockerfilePlanning(BuilderDescription description, ImageSt
     public Task<FrontendAnswer> AnswerAsync(string question, BuildRequest request, SolveScope scope, CancellationToken cancellationToken) =>
         WithFrontendAsync(request, scope, async (frontend, file, options, _) => question switch
         {
-            FrontendAnswer.LintRequest => AnswerWriter.Write(await frontend.CheckAsync(file, options, cancellationToken)),
-            FrontendAnswer.OutlineRequest => AnswerWriter.Write(await frontend.OutlineAsync(file, options, cancellationToken), file),
+            FrontendAnswer.LintRequest => AnswerWriter.Write(await frontend.CheckAsync(file, options[0], cancellationToken)),
+            FrontendAnswer.OutlineRequest => AnswerWriter.Write(await frontend.OutlineAsync(file, options[0], cancellationToken), file),
             FrontendAnswer.TargetsRequest => AnswerWriter.Write(DockerfileFrontend.Targets(file), file),
             FrontendAnswer.DescribeRequest => AnswerWriter.Describe(),
             _ => throw new BuildException($"unsupported request {question}"),
         }, cancellationToken);
 
     private async Task<T> WithFrontendAsync<T>(
-        BuildRequest request, SolveScope scope, Func<DockerfileFrontend, DockerfileText, FrontendOptions, Action<LintWarning>, Task<T>> work, CancellationToken cancellationToken)
+        BuildRequest request, SolveScope scope, Func<DockerfileFrontend, DockerfileText, IReadOnlyList<FrontendOptions>, Action<LintWarning>, Task<T>> work, CancellationToken cancellationToken)
     {
         var surroundings = scope.Surroundings;
         var loader = new DockerfileLoader(surroundings);
@@ -50,11 +55,10 @@ internal sealed class DockerfilePlanning(BuilderDescription description, ImageSt
         scope.File = file;
         try
         {
-            if (FrontendAttributes.Read(request.Attributes, Platform()) is not [var options])
-                throw new BuildException("building for several platforms at once is not supported yet");
-            var frontend = new DockerfileFrontend(new PlanSources(images, puller, loader, surroundings));
-            options = options with { IgnoredPatterns = definition.Ignored, MainContext = definition.MainContext, Inputs = scope.Inputs?.Planned ?? options.Inputs };
-            return await work(frontend, file, options, warning => surroundings.Progress.Warn(loader.StepId, Describe(warning, file)));
+            var frontend = new DockerfileFrontend(new PlanSources(images, loader, surroundings));
+            var options = FrontendAttributes.Read(request.Attributes, Platform()).Select(platform =>
+                platform with { IgnoredPatterns = definition.Ignored, MainContext = definition.MainContext, Inputs = scope.Inputs?.Planned ?? platform.Inputs });
+            return await work(frontend, file, [.. options], warning => surroundings.Progress.Warn(loader.StepId, Describe(warning, file)));
         }
         catch (DockerfileException exception)
         {

@@ -5,6 +5,7 @@ using Boreal.Build.Exchange;
 using Boreal.Build.Exporting;
 using Boreal.Build.Graph;
 using Boreal.Build.Progress;
+using Boreal.Build.Sources;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
 using Boreal.Engine.Transfers;
@@ -15,7 +16,7 @@ using Boreal.Oci.References;
 namespace Boreal.Build.Building;
 
 /// <summary>What planning asks for, out of this engine, from registries and from the client.</summary>
-internal sealed class PlanSources(ImageStore images, ImagePuller puller, DockerfileLoader loader, BuildSurroundings surroundings) : IPlanSources
+internal sealed class PlanSources(PlanImages images, DockerfileLoader loader, BuildSurroundings surroundings) : IPlanSources
 {
     private const int StandardError = 2;
 
@@ -32,36 +33,64 @@ internal sealed class PlanSources(ImageStore images, ImagePuller puller, Dockerf
         var reference = ImageReference.Parse(request.Reference);
         try
         {
-            if (request.ResolveMode is ImageResolveMode.ForcePull || images.TryFind(reference) is null)
-                await PullAsync(reference, request.Platform, step, cancellationToken);
+            var found = request.Store is { } store ? await FindInLayoutAsync(request, store, reference, cancellationToken)
+                : Runs(images.Here.TryFind(reference), request) ? await FindAsync(request, reference, step, cancellationToken)
+                : await FindForeignAsync(request, reference, step, cancellationToken);
+            step.Complete();
+            return found;
         }
-        catch (EngineException exception)
+        catch (Exception exception) when (exception is EngineException or BuildException)
         {
             step.Fail(exception.Message);
             throw new SourceUnavailableException(exception.Message, exception);
         }
-
-        if (images.TryFind(reference) is not { } image)
-        {
-            var message = $"{request.Reference}: not found";
-            step.Fail(message);
-            throw new SourceUnavailableException(message);
-        }
-
-        step.Complete();
-        return new ResolvedImage(request.Reference, null, image.Config);
     }
 
-    private async Task PullAsync(ImageReference reference, BuildPlatform platform, BuildStep step, CancellationToken cancellationToken)
+    // An image that says nothing of a platform may be for any.
+    private static bool Runs(Image? image, ImageRequest request) =>
+        (image is null && IsHost(request.Platform))
+        || (image is not null && (image.Config.Architecture.Length == 0 || PlatformChoice.Runs(PlatformOf(image), PlatformOf(request.Platform))));
+
+    private async Task<ResolvedImage> FindAsync(ImageRequest request, ImageReference reference, BuildStep step, CancellationToken cancellationToken)
     {
-        var request = new PullRequest
-        {
-            Reference = reference,
-            Platform = new Platform { Os = platform.Os, Architecture = platform.Architecture, Variant = platform.Variant.Length > 0 ? platform.Variant : null },
-            Credentials = await RegistryLogin.AskAsync(surroundings.Client, reference, cancellationToken),
-        };
-        await puller.PullAsync(request, notice => Tell(step, notice), cancellationToken);
+        if (request.ResolveMode is ImageResolveMode.ForcePull || images.Here.TryFind(reference) is null)
+            await images.Registries.PullAsync(await PullOfAsync(reference, request.Platform, cancellationToken), notice => Tell(step, notice), cancellationToken);
+        return images.Here.TryFind(reference) is { } image
+            ? new ResolvedImage(request.Reference, null, image.Config)
+            : throw new BuildException($"{request.Reference}: not found");
     }
+
+    // Names belong to what runs here: an image for another machine is known by its own digest only.
+    private async Task<ResolvedImage> FindForeignAsync(ImageRequest request, ImageReference reference, BuildStep step, CancellationToken cancellationToken)
+    {
+        var pull = await PullOfAsync(reference, request.Platform, cancellationToken);
+        var digest = await images.Registries.PullPlatformAsync(pull, notice => Tell(step, notice), cancellationToken);
+        return images.Here.TryFind(reference.WithDigest(digest)) is { } image
+            ? new ResolvedImage(request.Reference, digest, image.Config)
+            : throw new BuildException($"{request.Reference}: not found");
+    }
+
+    private async Task<ResolvedImage> FindInLayoutAsync(ImageRequest request, string store, ImageReference reference, CancellationToken cancellationToken)
+    {
+        var digest = reference.Digest ?? throw new BuildException($"{request.Reference}: an image of a layout is named by its digest");
+        var image = await LayoutImages.FindAsync(surroundings.Client, store, digest, request.Platform, cancellationToken);
+        return new ResolvedImage(request.Reference, digest, image.Config);
+    }
+
+    private async Task<PullRequest> PullOfAsync(ImageReference reference, BuildPlatform platform, CancellationToken cancellationToken) => new()
+    {
+        Reference = reference,
+        Platform = PlatformOf(platform),
+        Credentials = await RegistryLogin.AskAsync(surroundings.Client, reference, cancellationToken),
+    };
+
+    private static bool IsHost(BuildPlatform platform) => PlatformChoice.Runs(PlatformOf(platform), PlatformChoice.Host);
+
+    private static Platform PlatformOf(BuildPlatform platform) =>
+        new() { Os = platform.Os, Architecture = platform.Architecture, Variant = platform.Variant.Length > 0 ? platform.Variant : null };
+
+    private static Platform PlatformOf(Image image) =>
+        new() { Os = image.Config.Os.Length == 0 ? "linux" : image.Config.Os, Architecture = image.Config.Architecture, Variant = image.Config.Variant };
 
     private static void Tell(BuildStep step, TransferNotice notice)
     {

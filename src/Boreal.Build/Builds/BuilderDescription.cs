@@ -13,5 +13,8 @@ internal sealed record BuilderDescription
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What users may allow their builds.</summary>
+    public IReadOnlySet<string> Entitlements { get; init; } = new HashSet<string>();
+
     public IReadOnlyList<CacheRule> Rules { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Boreal.Build.Builds;
 using Boreal.Build.Progress;
+using Boreal.Build.Sources;
 using Boreal.Oci.Content;
 
 namespace Boreal.Build.Exchange;
@@ -17,19 +18,5 @@ internal sealed class ClientCache(IClientContent content, ILayerOrigin origin)
         return named.Document is { } document ? CacheReader.Read(await ReadAsync(document.Digest, LargestDocument, cancellationToken), named.Layers, origin) : [];
     }
 
-    private async Task<byte[]> ReadAsync(Digest blob, int most, CancellationToken cancellationToken)
-    {
-        await using var bytes = await content.OpenAsync(blob, cancellationToken);
-        var target = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int count;
-        while ((count = await bytes.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            target.Write(buffer, 0, count);
-            if (target.Length > most)
-                throw new BuildException($"{blob} of {origin.Name} has more than {most} bytes");
-        }
-
-        return Digest.Of(blob.Algorithm, target.ToArray()) == blob ? target.ToArray() : throw new BuildException($"{blob} of {origin.Name} is not what its digest says");
-    }
+    private Task<byte[]> ReadAsync(Digest blob, int most, CancellationToken cancellationToken) => ClientDocument.ReadAsync(content, blob, (origin.Name, most), cancellationToken);
 }

@@ -31,7 +31,7 @@ internal sealed class FileExporter(BuildLayers layers)
         using var files = SourceTree.Open(result.Tree, layers);
         var part = step.Begin("sending tarball");
         await using (var target = await surroundings.Client.CreateFileAsync(export, new Dictionary<string, string>(), cancellationToken))
-            await PackAsync(files.Root, target, result.Plan.Epoch, cancellationToken);
+            await BlockingPipe.RunAsync(output => TreeArchive.Pack(files.Root, output, result.Plan.Epoch, cancellationToken), target, cancellationToken);
         part.Complete();
         step.Complete();
     }
@@ -51,41 +51,5 @@ internal sealed class FileExporter(BuildLayers layers)
         var content = new byte[to - from];
         var count = file.ReadAt(content, from);
         return content.AsMemory(0, count);
-    }
-
-    // The packer blocks, the client's stream does not.
-    private static async Task PackAsync(FileDescriptor root, Stream target, DateTimeOffset? time, CancellationToken cancellationToken)
-    {
-        var pipe = new System.IO.Pipelines.Pipe();
-        var packing = Task.Run(
-            async () =>
-            {
-                Exception? failure = null;
-                try
-                {
-                    await using var output = pipe.Writer.AsStream(leaveOpen: true);
-                    TreeArchive.Pack(root, output, time, cancellationToken);
-                }
-                catch (Exception exception)
-                {
-                    failure = exception;
-                    throw;
-                }
-                finally
-                {
-                    await pipe.Writer.CompleteAsync(failure);
-                }
-            },
-            CancellationToken.None);
-        try
-        {
-            await pipe.Reader.CopyToAsync(target, cancellationToken);
-        }
-        finally
-        {
-            // Who still writes then fails instead of waiting for room.
-            await pipe.Reader.CompleteAsync();
-            await packing.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ImageExporter(ImageAssembler assembler, StepCache cache, T
             layers.Add(layer with { DiffId = dated });
         }
 
-        return new PlannedTree(result.Plan, new SolvedTree.Layered(layers)) { Steps = result.Steps, Imported = result.Imported };
+        return new PlannedTree(result.Plan, new SolvedTree.Layered(layers)) { Platform = result.Platform, Steps = result.Steps, Imported = result.Imported };
     }
 
     /// <exception cref="BuildException">A name is not one.</exception>
@@ -52,10 +52,7 @@ internal sealed class ImageExporter(ImageAssembler assembler, StepCache cache, T
         var names = NamesOf(request);
         var step = progress.Start(NewId(), "exporting to image");
         step.Begin("exporting layers").Complete();
-        var config = ConfigOf(result.Plan, result.Tree);
-        if (request.CarriesCache)
-            config = WithCache(config, result, step);
-        var document = ImageAssembler.Document(config);
+        var document = DocumentOf(result, request.CarriesCache, step);
         var image = assembler.Assemble(document, names);
         step.Begin($"writing image {image.Id}").Complete();
         foreach (var name in names)
@@ -69,6 +66,13 @@ internal sealed class ImageExporter(ImageAssembler assembler, StepCache cache, T
         if (names.Count > 0)
             answer[ExportKeys.Name] = string.Join(',', names);
         return answer;
+    }
+
+    /// <summary>The configuration's bytes, by whose digest the image is known.</summary>
+    public byte[] DocumentOf(PlannedTree result, bool carriesCache, BuildStep step)
+    {
+        var config = ConfigOf(result.Plan, result.Tree);
+        return ImageAssembler.Document(carriesCache ? WithCache(config, result, step) : config);
     }
 
     /// <summary>The plan's configuration with the layers that were made.</summary>
@@ -96,7 +100,7 @@ internal sealed class ImageExporter(ImageAssembler assembler, StepCache cache, T
 
     public static string NewId() => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture))));
 
-    private static List<ImageReference> NamesOf(ExportRequest request)
+    public static IReadOnlyList<ImageReference> NamesOf(ExportRequest request)
     {
         var names = new List<ImageReference>();
         foreach (var text in request.Attributes.GetValueOrDefault("name", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -17,6 +17,9 @@ internal sealed class ActiveBuild(string reference, string session, BuildSurroun
 
     public BuildSurroundings Surroundings { get; } = surroundings;
 
+    /// <summary>What the user allowed it.</summary>
+    public IReadOnlySet<string> Entitlements { get; init; } = new HashSet<string>();
+
     /// <summary>Cancelled when nobody waits for the build any more.</summary>
     public CancellationToken Over { get; } = over;
 

@@ -24,13 +24,15 @@ internal sealed class ControlService(IBuilder builder, BuildTable builds, BuildH
     public override async Task<SolveResponse> Solve(SolveRequest request, ServerCallContext context)
     {
         var cancellationToken = context.CancellationToken;
+        if (request.Entitlements.FirstOrDefault(each => !builder.Describe().Entitlements.Contains(each)) is { } refused)
+            throw new EngineException(ErrorKind.Invalid, $"granting entitlement {refused} is not allowed by build daemon configuration");
         var exports = SolveMapping.ExportsOf(request);
         var progress = new BuildProgress(clock);
         var folders = request.FrontendAttrs.Where(pair => pair.Key.StartsWith(FolderSessionPrefix, StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[FolderSessionPrefix.Length..], pair => pair.Value);
         var surroundings = new BuildSurroundings(new SessionClient(sessions, contexts, request.Session, folders), progress);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var build = new ActiveBuild(request.Ref, request.Session, surroundings, over.Token);
+        var build = new ActiveBuild(request.Ref, request.Session, surroundings, over.Token) { Entitlements = request.Entitlements.ToHashSet() };
         builds.Add(build);                                                                              // (1)
         using var record = request.Internal ? null : history.Begin(request);
         try

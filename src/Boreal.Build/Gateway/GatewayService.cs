@@ -37,7 +37,7 @@ internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBB
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, build.Over);
         try
         {
-            var result = await builder.BuildAsync(ToBuild(request, builds), build.Surroundings, either.Token);
+            var result = await builder.BuildAsync(ToBuild(request, build.Entitlements, builds), build.Surroundings, either.Token);
             return new SolveResponse { Result = ToResult(build, result) };
         }
         catch (BuildException e)
@@ -100,7 +100,7 @@ internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBB
         return build.Over.IsCancellationRequested ? throw new EngineException(ErrorKind.NotFound, $"no such job {reference}") : build;
     }
 
-    private static BuildRequest ToBuild(SolveRequest request, BuildTable builds)
+    private static BuildRequest ToBuild(SolveRequest request, IReadOnlySet<string> entitlements, BuildTable builds)
     {
         SolveMapping.RequireFrontend(request.Frontend);
         return new BuildRequest
@@ -110,6 +110,7 @@ internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBB
             Inputs = request.FrontendInputs.ToDictionary(pair => pair.Key, pair => FindInput(pair.Key, pair.Value, builds)),
             CacheImports = [.. request.CacheImports.Select(entry => new CacheSource(entry.Type, entry.Attrs.ToDictionary()))],
             Evaluate = request.Evaluate,
+            Entitlements = entitlements,
         };
     }
 

@@ -14,8 +14,6 @@ namespace Boreal.Build.Running;
 internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRunner programs, NodePaths paths)
 {
     private const string UsualHostName = "buildkitsandbox";
-    private const string InsecureEntitlement = "security.insecure";
-    private const string HostEntitlement = "network.host";
     private const int CannotStart = 1;
 
     // Where every program has something mounted.
@@ -24,7 +22,6 @@ internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRu
     /// <exception cref="BuildException">The program failed, or what it needs is not to be had.</exception>
     public async Task RunAsync(RunOperation operation, StepInputs inputs, WorkTree tree, SolveScope scope, CancellationToken cancellationToken)
     {
-        CheckRights(operation, scope);
         await using var mounts = new RunMounts(layers, caches, inputs, scope.Client, paths);
         try
         {
@@ -65,16 +62,6 @@ internal sealed class RunStep(BuildLayers layers, CacheFolders caches, ProgramRu
             step.Log(2, System.Text.Encoding.UTF8.GetBytes(exception.Message + "\n"));
             return CannotStart;
         }
-    }
-
-    private static void CheckRights(RunOperation operation, SolveScope scope)
-    {
-        if (operation.IsInsecure && !scope.Entitlements.Contains(InsecureEntitlement))
-            throw scope.Failure(operation, $"{InsecureEntitlement} is not allowed");
-        if (operation.Network is RunNetwork.Host && !scope.Entitlements.Contains(HostEntitlement))
-            throw scope.Failure(operation, $"{HostEntitlement} is not allowed");
-        if (operation.Devices.Any(device => !device.IsOptional))
-            throw scope.Failure(operation, $"device {operation.Devices.First(device => !device.IsOptional).Name}: devices are not supported");
     }
 
     private static async Task<IReadOnlyList<string>> SecretsAsync(RunOperation operation, IBuildClient client, CancellationToken cancellationToken)

@@ -26,6 +26,8 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
     /// <exception cref="BuildException">An operation failed for a reason that the user can act on.</exception>
     public async Task<SolvedTree.Layered> SolveAsync(BuildPlan plan, SolveScope scope, CancellationToken cancellationToken)
     {
+        foreach (var run in plan.Operations.OfType<RunOperation>())
+            RunRights.Check(run, scope);
         scope.Announce(plan.Operations);
         if (plan.Result is not { } result)
             return SolvedTree.Layered.Empty;

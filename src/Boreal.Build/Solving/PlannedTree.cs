@@ -11,6 +11,9 @@ internal sealed class PlannedTree(BuildPlan plan, SolvedTree.Layered tree) : Bui
 
     public SolvedTree.Layered Tree { get; } = tree;
 
+    /// <summary>What it is built for; null when nobody asked for one of several.</summary>
+    public BuildPlatform? Platform { get; init; }
+
     /// <summary>The steps that made it, for caches elsewhere.</summary>
     public IReadOnlyCollection<ExportedStep> Steps { get; init; } = [];
 

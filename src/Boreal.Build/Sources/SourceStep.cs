@@ -4,6 +4,7 @@ using Boreal.Build.Graph;
 using Boreal.Build.Progress;
 using Boreal.Build.Solving;
 using Boreal.Engine.Layers;
+using Boreal.Oci.References;
 
 namespace Boreal.Build.Sources;
 
@@ -11,13 +12,21 @@ namespace Boreal.Build.Sources;
 /// Brings trees from elsewhere. Whether they are still the same is asked in every build, for only the other side knows; what is the same is
 /// not brought again.
 /// </summary>
-internal sealed class SourceStep(BuildLayers layers, StepCache cache, HttpFetch web, GitFetch repositories)
+internal sealed class SourceStep(BuildLayers layers, StepCache cache, HttpFetch web, GitFetch repositories, LayoutImages layouts)
 {
     /// <exception cref="BuildException">It cannot be had.</exception>
     public async Task<SolvedTree> LoadAsync(Operation operation, SolveScope scope, CancellationToken cancellationToken)
     {
         var step = scope.StepOf(operation);
         step.Start();
+        if (operation is OciLayoutOperation layout)
+        {
+            var digest = ImageReference.Parse(layout.Reference).Digest ?? throw new BuildException($"{layout.Reference}: an image of a layout is named by its digest");
+            var image = await layouts.FetchAsync(layout, digest, scope, cancellationToken);
+            step.Complete();
+            return image;
+        }
+
         var (record, isKnown) = operation switch
         {
             GitOperation git => await CheckOutAsync(git, scope, step, cancellationToken),

@@ -6,6 +6,7 @@ using Boreal.Build.Contexts;
 using Boreal.Build.Exchange;
 using Boreal.Build.Exporting;
 using Boreal.Build.Gateway;
+using Boreal.Build.Packaging;
 using Boreal.Build.Running;
 using Boreal.Build.Session;
 using Boreal.Build.Solving;
@@ -25,6 +26,9 @@ namespace Boreal.Daemon.Composition;
 /// <summary>BuildKit's protocols around an <see cref="IBuilder"/>. What only they need is made at the first build.</summary>
 internal static class BuildRegistration
 {
+    // Clients take it for the sign of a builder that exports layouts, pushes, and builds for several platforms.
+    private const string SnapshotterLabel = "org.mobyproject.buildkit.worker.snapshotter";
+
     // BuildKit's, as whose clients know us.
     private const string SpokenVersion = "v0.13.2";
 
@@ -37,6 +41,7 @@ internal static class BuildRegistration
         .AddSingleton(provider => new ContextStore(Path.Combine(provider.GetRequiredService<DaemonOptions>().DataRoot, "build", "contexts"), provider.GetRequiredService<FolderLedger>()))
         .AddSingleton<IKeptFolders>(provider => provider.GetRequiredService<ContextStore>())
         .AddSingleton<IKeptFolders>(provider => provider.GetRequiredService<CacheFolders>())
+        .AddSingleton<IKeptFolders>(provider => provider.GetRequiredService<GitMirrors>())
         .AddSingleton<StepCache>()
         .AddSingleton<SharedWork<StepRecord>>()
         .AddSingleton<CacheInventory>()
@@ -49,11 +54,16 @@ internal static class BuildRegistration
         .AddSingleton<HttpFetch>()
         .AddSingleton<GitMirrors>()
         .AddSingleton<GitFetch>()
+        .AddSingleton<LayoutImages>()
         .AddSingleton<SourceStep>()
         .AddSingleton<RunStep>()
         .AddSingleton<PlanSolver>()
         .AddSingleton<ImageExporter>()
         .AddSingleton<FileExporter>()
+        .AddSingleton<PackageWriter>()
+        .AddSingleton<PackageExporter>()
+        .AddSingleton<ResultExporter>()
+        .AddSingleton<PlanImages>()
         .AddSingleton(Describe)
         .AddSingleton<DockerfilePlanning>()
         .AddSingleton<IBuilder, DockerfileBuilder>()
@@ -72,8 +82,9 @@ internal static class BuildRegistration
     {
         Id = provider.GetRequiredService<EngineIdentity>().Id,
         Version = SpokenVersion,
-        Labels = new Dictionary<string, string> { [HostGatewayLabel] = provider.GetRequiredService<NetworkSandboxes>().HostGateway },
+        Labels = new Dictionary<string, string> { [HostGatewayLabel] = provider.GetRequiredService<NetworkSandboxes>().HostGateway, [SnapshotterLabel] = "overlayfs" },
         Platforms = [$"linux/{provider.GetRequiredService<RuntimeHost>().Architecture}"],
+        Entitlements = provider.GetRequiredService<DaemonOptions>().Builder.Entitlements,
         Rules = Rules(provider.GetRequiredService<DaemonOptions>()),
     };
 

@@ -58,6 +58,7 @@ internal static class EngineRegistration
         .AddSingleton<ImageTransfers>()
         .AddSingleton(provider => provider.GetRequiredService<ImageTransfers>().Puller)
         .AddSingleton(provider => provider.GetRequiredService<ImageTransfers>().Pusher)
+        .AddSingleton(provider => provider.GetRequiredService<ImageTransfers>().Built)
         .AddSingleton(provider => provider.GetRequiredService<ImageTransfers>().Layers)
         .AddSingleton<RegistryQueries>();
 

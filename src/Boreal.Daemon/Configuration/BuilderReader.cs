@@ -15,8 +15,36 @@ internal static class BuilderReader
         var options = new BuilderOptions();
         using var document = Parse(json);
         foreach (var part in Members(document.RootElement, Name))
-            options = part.Name == "gc" ? ReadCollection(part.Value, options) : throw Unknown($"{Name}.{part.Name}");
+        {
+            options = part.Name switch
+            {
+                "gc" => ReadCollection(part.Value, options),
+                "entitlements" or "Entitlements" => ReadEntitlements(part.Value, options),
+                _ => throw Unknown($"{Name}.{part.Name}"),
+            };
+        }
+
         return options;
+    }
+
+    private static BuilderOptions ReadEntitlements(JsonElement element, BuilderOptions options)
+    {
+        var allowed = options.Entitlements.ToHashSet();
+        foreach (var member in Members(element, $"{Name}.entitlements"))
+        {
+            var name = member.Name switch
+            {
+                "network-host" => BuilderOptions.HostNetwork,
+                "security-insecure" => BuilderOptions.Insecure,
+                _ => throw Unknown($"{Name}.entitlements.{member.Name}"),
+            };
+            if (Switch(member))
+                allowed.Add(name);
+            else
+                allowed.Remove(name);
+        }
+
+        return options with { Entitlements = allowed };
     }
 
     private static BuilderOptions ReadCollection(JsonElement element, BuilderOptions options)

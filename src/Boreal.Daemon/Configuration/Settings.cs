@@ -11,7 +11,7 @@ internal static class Settings
             { Key = "runtimes", Value = "name=path", Repeats = true },
         new("bip", "Address of the default bridge, with its prefix length", (o, v) => o with { Bridge = o.Bridge with { Address = Values.Network("bip", v[^1]) } }) { Value = "address/prefix" },
         new("bridge", "Name of the default bridge (default \"boreal0\")", (o, v) => o with { Bridge = o.Bridge with { Name = Values.Interface(v[^1]) } }) { Short = 'b' },
-        new("builder", "What builds keep: {\"gc\": {\"enabled\", \"defaultKeepStorage\", \"policy\"}} as in the file", (o, v) => o with { Builder = BuilderReader.Read(v[^1]) }) { Value = "json", IsDocument = true },
+        new("builder", "What builds keep and may do: {\"gc\": {\"enabled\", \"defaultKeepStorage\", \"policy\"}, \"entitlements\": {\"network-host\", \"security-insecure\"}} as in the file", (o, v) => o with { Builder = BuilderReader.Read(v[^1]) }) { Value = "json", IsDocument = true },
         new("cgroup-parent", "Parent cgroup of all containers (default \"/boreal\")", (o, v) => o with { Containers = o.Containers with { CgroupParent = v[^1] } }),
         new("data-root", "Folder of what must last (default \"/var/lib/boreal\")", (o, v) => o with { DataRoot = Values.Folder("data-root", v[^1]) }) { Value = "path" },
         new("default-address-pool", "Range that networks without a subnet get theirs from", (o, v) => o with { Bridge = o.Bridge with { AddressPools = [.. v.Select(Values.AddressPool)] } })

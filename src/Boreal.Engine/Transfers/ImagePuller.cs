@@ -53,6 +53,29 @@ public sealed class ImagePuller
         CheckPlatform(request);
     }
 
+    /// <summary>Brings the image of one platform, known by the digest of its own manifest only: whoever has the name keeps it.</summary>
+    /// <returns>That digest.</returns>
+    public async Task<Digest> PullPlatformAsync(PullRequest request, Action<TransferNotice> notify, CancellationToken cancellationToken)
+    {
+        var reference = request.Reference;
+        var repository = _registries.Open(reference, request.Credentials);
+        try
+        {
+            var named = await repository.GetManifestAsync(reference.Digest?.Value ?? reference.Tag ?? ImageReference.DefaultTag, cancellationToken);
+            var plan = await new ImageResolver(repository, request.Platform ?? PlatformChoice.Host).ResolveAsync(named, cancellationToken);
+            await FetchAsync(plan, notify, cancellationToken);
+            using var lease = _blobs.Lease(plan.Manifest);
+            Keep(plan);
+            _images.Arrive(plan.Config, plan.Manifest, [reference.WithoutTag().WithDigest(plan.Manifest)]);
+            _sync.Request();
+            return plan.Manifest;
+        }
+        catch (DistributionException exception)
+        {
+            throw TransferErrors.OfPull(exception, reference);
+        }
+    }
+
     private async Task<bool> PullOneAsync(Repository repository, ImageReference reference, Platform? platform, Action<TransferNotice> notify, CancellationToken cancellationToken)
     {
         var named = await repository.GetManifestAsync(reference.Digest?.Value ?? reference.Tag ?? ImageReference.DefaultTag, cancellationToken);

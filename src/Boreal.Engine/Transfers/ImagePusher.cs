@@ -16,9 +16,10 @@ public sealed class ImagePusher
     private readonly LayerStore _layers;
     private readonly BlobStore _blobs;
     private readonly LayerUploader _uploader;
+    private readonly BuiltPushes _built;
 
-    internal ImagePusher(RegistryClient registries, ImageStore images, LayerStore layers, BlobStore blobs, LayerUploader uploader) =>
-        (_registries, _images, _layers, _blobs, _uploader) = (registries, images, layers, blobs, uploader);
+    internal ImagePusher(RegistryClient registries, ImageStorage storage, LayerUploader uploader, BuiltPushes built) =>
+        (_registries, _images, _layers, _blobs, _uploader, _built) = (registries, storage.Images, storage.Layers, storage.Blobs, uploader, built);
 
     /// <summary>Pushes. <paramref name="notify"/> is called from several threads.</summary>
     public async Task PushAsync(PushRequest request, Action<TransferNotice> notify, CancellationToken cancellationToken)
@@ -27,6 +28,12 @@ public sealed class ImagePusher
         notify(TransferNotice.Line($"The push refers to repository [{reference.Repository}]"));
         if (reference.Digest is not null)
             throw new EngineException(ErrorKind.Invalid, "cannot push a digest reference");
+        if (_built.TryTake(reference) is { } done)
+        {
+            Tell(done, notify);
+            return;
+        }
+
         var repository = _registries.Open(reference, request.Credentials);
         try
         {
@@ -71,13 +78,18 @@ public sealed class ImagePusher
             using var lease = _blobs.Lease(digest);
             _blobs.PutDocument(digest, bytes);
             _images.Depart(image.Id, digest, repository.Reference.WithoutTag().WithDigest(digest));
-            notify(TransferNotice.Line($"{tag}: digest: {digest} size: {bytes.Length}"));
-            notify(new TransferNotice { Status = "", Pushed = new PushedManifest(tag, digest, bytes.Length) });
+            Tell(new PushedManifest(tag, digest, bytes.Length), notify);
         }
         finally
         {
             _layers.Release(used);
         }
+    }
+
+    private static void Tell(PushedManifest pushed, Action<TransferNotice> notify)
+    {
+        notify(TransferNotice.Line($"{pushed.Tag}: digest: {pushed.Digest} size: {pushed.Size}"));
+        notify(new TransferNotice { Status = "", Pushed = pushed });
     }
 
     private async Task<IReadOnlyList<Descriptor>> PushLayersAsync(Repository repository, Image image, PushPlan plan, Action<TransferNotice> notify, CancellationToken cancellationToken)

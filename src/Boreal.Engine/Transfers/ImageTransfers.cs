@@ -19,7 +19,8 @@ public sealed class ImageTransfers : IDisposable
         var downloads = new LayerDownloads(fetcher, storage.Layers);
         Puller = new ImagePuller(registries, storage.Images, storage.Layers, storage.Blobs, storage.Sync, downloads);
         var uploader = new LayerUploader(storage.Layers, storage.Blobs, _packer, _uploads, time);
-        Pusher = new ImagePusher(registries, storage.Images, storage.Layers, storage.Blobs, uploader);
+        Built = new BuiltPushes(storage.Images, storage.Blobs, time);
+        Pusher = new ImagePusher(registries, storage, uploader, Built);
         Layers = new LayerTransfers(registries, storage, downloads, uploader, _packer);
     }
 
@@ -28,6 +29,8 @@ public sealed class ImageTransfers : IDisposable
     public ImagePusher Pusher { get; }
 
     public LayerTransfers Layers { get; }
+
+    public BuiltPushes Built { get; }
 
     public void Dispose()
     {
