@@ -22,7 +22,8 @@ internal sealed class ResultExporter(ImageExporter images, FileExporter files, P
     /// <exception cref="BuildException">There is no such export, or it does not go.</exception>
     public async Task<IReadOnlyDictionary<string, string>> ExportAsync(BuildResult result, ExportRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
     {
-        var trees = result.Platforms.Values.Append(result.Tree).OfType<PlannedTree>().ToList();
+        // Clients hand platforms on in any order; what is written is to be the same every time.
+        var trees = result.Platforms.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Append(result.Tree).OfType<PlannedTree>().ToList();
         // An answer has no files.
         if (trees.Count == 0)
             return new Dictionary<string, string>();
