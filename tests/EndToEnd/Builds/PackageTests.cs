@@ -8,7 +8,7 @@ using Boreal.Tests.TestKit.Registries;
 
 namespace Boreal.Tests.EndToEnd.Builds;
 
-/// <summary>Results that go elsewhere, come from other builds, or are for other machines; and what builds may do.</summary>
+/// <summary>Results that go elsewhere or are for other machines; and what builds may do.</summary>
 public sealed class PackageTests(EngineUnderTest engine) : IAsyncLifetime
 {
     private const string Image = "boreal-package";
@@ -77,18 +77,6 @@ public sealed class PackageTests(EngineUnderTest engine) : IAsyncLifetime
         await WriteAsync("FROM base\nRUN echo $WHO $(cat /made) > /second\n");
         await BuildAsync("--tag", Image, "--build-context", $"base=oci-layout://{_folder.File("layout")}", ".");
         Assert.Equal("layout made", await engine.Docker.OutputAsync("run", "--rm", Image, "cat", "/second"));
-    }
-
-    [Fact]
-    public async Task Bake_TargetOnAnotherTarget_TakesItsResult()
-    {
-        await File.WriteAllTextAsync(_folder.File("docker-bake.json"), $$"""
-            {"group": {"default": {"targets": ["child"]}}, "target": {
-              "parent": {"dockerfile-inline": "FROM busybox\nENV WHO=parent\nRUN echo made > /made\n"},
-              "child": {"dockerfile-inline": "FROM base\nRUN echo $WHO $(cat /made) > /second\n", "contexts": {"base": "target:parent"}, "tags": ["{{Image}}"]}}}
-            """, Token);
-        await Docker("buildx", "bake", "--progress", "plain").OutputAsync();
-        Assert.Equal("parent made", await engine.Docker.OutputAsync("run", "--rm", Image, "cat", "/second"));
     }
 
     [Fact]
