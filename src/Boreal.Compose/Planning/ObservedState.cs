@@ -1,0 +1,22 @@
+using Boreal.Api.Apps;
+
+namespace Boreal.Compose.Planning;
+
+/// <summary>What the engine has of a project, as it was seen at one moment.</summary>
+internal sealed record ObservedState
+{
+    /// <summary>Labels of all networks by name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Networks { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>Labels of all volumes by name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Volumes { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>The names, of those the project uses, that the engine has an image for.</summary>
+    public IReadOnlySet<string> Images { get; init; } = new HashSet<string>();
+
+    /// <summary>What the orchestrator was asked for so far, by service.</summary>
+    public IReadOnlyDictionary<string, ServiceSpec> Services { get; init; } = new Dictionary<string, ServiceSpec>();
+
+    /// <summary>Services of the project's containers, as their labels tell.</summary>
+    public IReadOnlySet<string> ServicesOfContainers { get; init; } = new HashSet<string>();
+}
