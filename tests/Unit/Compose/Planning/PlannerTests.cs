@@ -38,13 +38,13 @@ public sealed class PlannerTests
     }
 
     [Theory]
-    [InlineData("{image: web}", "{image: web, environment: {A: 1}}", PlanAction.Recreate)]
-    [InlineData("{image: web}", "{image: other}", PlanAction.Recreate)]
-    [InlineData("{image: web}", "{image: web, ports: [\"80\"]}", PlanAction.Recreate)]
-    [InlineData("{image: web, deploy: {replicas: 2}}", "{image: web, deploy: {replicas: 5}}", PlanAction.Scale)]
-    [InlineData("{image: web, deploy: {update_config: {order: stop-first}}}", "{image: web, deploy: {update_config: {order: stop-first}}}", PlanAction.Keep)]
-    public void Make_OfAChange_SaysWhatItMeans(string before, string after, PlanAction action) => Assert.Equal(
-        action, Plan($"services: {{a: {after}}}", Converged($"services: {{a: {before}}}") with { Images = new HashSet<string> { "web", "other" } }).Steps.Single(step => step.Kind is "Service").Action);
+    [InlineData("{image: web}", "{image: web, environment: {A: 1}}", "Recreate")]
+    [InlineData("{image: web}", "{image: other}", "Recreate")]
+    [InlineData("{image: web}", "{image: web, ports: [\"80\"]}", "Recreate")]
+    [InlineData("{image: web, deploy: {replicas: 2}}", "{image: web, deploy: {replicas: 5}}", "Scale")]
+    [InlineData("{image: web, deploy: {update_config: {order: stop-first}}}", "{image: web, deploy: {update_config: {order: stop-first}}}", "Keep")]
+    public void Make_OfAChange_SaysWhatItMeans(string before, string after, string action) => Assert.Equal(
+        action, Plan($"services: {{a: {after}}}", Converged($"services: {{a: {before}}}") with { Images = new HashSet<string> { "web", "other" } }).Steps.Single(step => step.Kind is "Service").Action.ToString());
 
     [Fact]
     public void Make_WithAScaleOption_OverridesTheFile()
@@ -60,7 +60,7 @@ public sealed class PlannerTests
         const string text = "services: {a: {image: web, x-autoscale: {min: 1, max: 9}}}";
         var seen = Converged(text);
         seen = seen with { Services = new Dictionary<string, ServiceSpec> { ["a"] = seen.Services["a"] with { Replicas = 6 } } };
-        Assert.Equal(PlanAction.Keep, Plan(text, seen).Steps.Single(step => step.Kind is "Service").Action);
+        Assert.Equal("Keep", Plan(text, seen).Steps.Single(step => step.Kind is "Service").Action.ToString());
     }
 
     [Fact]
@@ -76,14 +76,14 @@ public sealed class PlannerTests
     }
 
     [Theory]
-    [InlineData("always", true, PlanAction.Pull)]
-    [InlineData("missing", false, PlanAction.Pull)]
+    [InlineData("always", true, "Pull")]
+    [InlineData("missing", false, "Pull")]
     [InlineData("missing", true, null)]
     [InlineData("never", true, null)]
-    public void Make_OfAnImage_FollowsThePullPolicy(string policy, bool isThere, PlanAction? action)
+    public void Make_OfAnImage_FollowsThePullPolicy(string policy, bool isThere, string? action)
     {
         var seen = new ObservedState { Images = isThere ? new HashSet<string> { "web" } : [] };
-        Assert.Equal(action, Plan($"services: {{a: {{image: web, pull_policy: {policy}}}}}", seen).Steps.FirstOrDefault(step => step.Kind is "Image")?.Action);
+        Assert.Equal(action, Plan($"services: {{a: {{image: web, pull_policy: {policy}}}}}", seen).Steps.FirstOrDefault(step => step.Kind is "Image")?.Action.ToString());
     }
 
     [Fact]
