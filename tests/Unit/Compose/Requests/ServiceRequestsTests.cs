@@ -38,7 +38,8 @@ public sealed class ServiceRequestsTests
             new UpdatePolicy { Parallelism = 2, Order = "start-first", FailureAction = "rollback", Monitor = 1_000_000_000, MaxFailureRatio = 0.5, Delay = 2_000_000_000 }, spec.Update);
         Assert.Equal(new ServicePort { HostIp = "127.0.0.1", Published = "8080", Target = 80 }, spec.Ports[0]);
         Assert.Equal(new ServicePort { Published = "53", Target = 53, Protocol = "udp", Mode = "host", AppProtocol = "dns" }, spec.Ports[1]);
-        Assert.Equal((["./init"], "root"), (spec.PostStart[0].Command, spec.PostStart[0].User));
+        Assert.Equal(["./init"], spec.PostStart[0].Command);
+        Assert.Equal("root", spec.PostStart[0].User);
         Assert.Equal(["A=1"], spec.PreStop[0].Env);
         Assert.Equal("""{"max":5,"min":1}""", spec.Autoscale?.GetRawText());
     }
