@@ -84,7 +84,7 @@ internal sealed class Planner(Project project, ObservedState observed, PlanOptio
         _steps.Add(new PlanStep("Service", spec.Name, Change(before, spec), after) { Service = spec });
     }
 
-    private bool IsNeeded(PlanStep step, ServiceSpec spec) => step.Kind switch
+    private static bool IsNeeded(PlanStep step, ServiceSpec spec) => step.Kind switch
     {
         "Network" => spec.Template.NetworkingConfig?.EndpointsConfig?.ContainsKey(step.Name) is true,
         "Volume" => spec.Template.HostConfig?.Mounts?.Any(mount => mount.Source == step.Name) is true,

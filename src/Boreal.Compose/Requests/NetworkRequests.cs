@@ -56,7 +56,7 @@ internal sealed class NetworkRequests(Project project, string name, Settings ser
         };
     }
 
-    private IReadOnlyList<string>? Links()
+    private List<string>? Links()
     {
         var links = (service.Texts("links") ?? []).Select(link => link.Split(':', 2))
             .SelectMany(parts => new[] { $"{ContainerName(parts[0])}:{parts[^1]}", $"{ContainerName(parts[0])}:{ContainerName(parts[0])}" })
