@@ -1,7 +1,7 @@
-using System.Globalization;
 using Boreal.Build.Building;
 using Boreal.Build.Builds;
 using Boreal.Build.Caching;
+using Boreal.Build.Contexts;
 using Boreal.Build.Dockerfile;
 using Boreal.Build.Dockerfile.Source;
 using Boreal.Build.Exporting;
@@ -11,10 +11,6 @@ using Boreal.Build.Solving;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
-using Boreal.Engine.State;
-using Boreal.Engine.Trees;
-using Boreal.Linux.Descriptors;
-using Boreal.Linux.Files;
 using Boreal.Oci.References;
 
 namespace Boreal.Build.Classic;
@@ -27,7 +23,7 @@ internal sealed class ClassicBuilder
     private const string EmptyFile = "the Dockerfile cannot be empty";
     private const string StepFailure = "did not complete successfully: ";
 
-    private readonly string _uploads;
+    private readonly ContextStore _contexts;
     private readonly DockerfilePlanning _planning;
     private readonly PlanSolver _solver;
     private readonly BuildLayers _layers;
@@ -35,16 +31,9 @@ internal sealed class ClassicBuilder
     private readonly ImageExporter _exporter;
     private readonly CacheCollector _collector;
     private readonly ToldImages _told = new();
-    private int _count;
 
-    public ClassicBuilder(NodePaths paths, DockerfilePlanning planning, PlanSolver solver, BuildLayers layers, ImageStore images, ImageExporter exporter, CacheCollector collector)
-    {
-        (_planning, _solver, _layers, _images, _exporter, _collector) = (planning, solver, layers, images, exporter, collector);
-        _uploads = Path.Combine(paths.DataRoot, "build", "uploads");
-        // What a daemon before us was at work on.
-        if (Directory.Exists(_uploads))
-            TreeRemover.Remove(_uploads);
-    }
+    public ClassicBuilder(ContextStore contexts, DockerfilePlanning planning, PlanSolver solver, BuildLayers layers, ImageStore images, ImageExporter exporter, CacheCollector collector) =>
+        (_contexts, _planning, _solver, _layers, _images, _exporter, _collector) = (contexts, planning, solver, layers, images, exporter, collector);
 
     /// <summary>(1) Unpacks the context, (2) plans, (3) solves and tells, (4) names the image.</summary>
     /// <param name="request">What is wanted.</param>
@@ -56,21 +45,13 @@ internal sealed class ClassicBuilder
     public async Task BuildAsync(ClassicRequest request, Stream archive, IClassicOutput output, CancellationToken cancellationToken)
     {
         var names = request.Names.Select(Parse).ToList();
-        var folder = Path.Combine(_uploads, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture));
-        Directory.CreateDirectory(folder);
-        try
-        {
-            using (var root = FileDescriptor.Open(folder, OpenAt.DirectoryOnly))
-                await TreeArchive.ExtractAsync(archive, root, "", (0, 0), cancellationToken);                                                 // (1)
-            var surroundings = new BuildSurroundings(new UploadedContext(folder), new BuildProgress(_exporter.Clock));
-            surroundings.Holdings.Add(_collector.Request);
-            using (surroundings.Holdings)
-                await (request.IsQuiet ? BuildQuietlyAsync(request, names, surroundings, output, cancellationToken) : BuildAsync(request, names, surroundings, output, cancellationToken));
-        }
-        finally
-        {
-            TreeRemover.Remove(folder);
-        }
+        // Builds of one name are of one context, more or less. What it was the last time is compared, not believed.
+        using var kept = _contexts.Open($"upload:{string.Join(',', names)}", $"upload of {string.Join(", ", names)}");
+        var folder = await new ContextUpload(kept).ReceiveAsync(archive, cancellationToken);                                              // (1)
+        var surroundings = new BuildSurroundings(new UploadedContext(folder), new BuildProgress(_exporter.Clock));
+        surroundings.Holdings.Add(_collector.Request);
+        using (surroundings.Holdings)
+            await (request.IsQuiet ? BuildQuietlyAsync(request, names, surroundings, output, cancellationToken) : BuildAsync(request, names, surroundings, output, cancellationToken));
     }
 
     private async Task BuildQuietlyAsync(ClassicRequest request, List<ImageReference> names, BuildSurroundings surroundings, IClassicOutput output, CancellationToken cancellationToken)

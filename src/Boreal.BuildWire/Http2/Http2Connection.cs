@@ -31,6 +31,7 @@ internal sealed class Http2Connection : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Http2Stream> _streams = [];
+    private readonly HashSet<Http2Stream> _fed = [];
     private Task _reading = Task.CompletedTask;
     private Exception? _failure;
     private int _lastId = -1;
@@ -182,6 +183,10 @@ internal sealed class Http2Connection : IAsyncDisposable
             await ReceiveAsync(head, rest.Slice(FrameHead.Size, head.Length));
             rest = rest.Slice(FrameHead.Size + head.Length);
         }
+        // Whoever waits is woken once for all that came together.
+        foreach (var stream in _fed)
+            await stream.TellAsync();
+        _fed.Clear();
         _input.AdvanceTo(rest.Start, read.Buffer.End);
         return !read.IsCompleted;
     }
@@ -256,7 +261,10 @@ internal sealed class Http2Connection : IAsyncDisposable
     {
         // Data of a stream that we gave up is dropped; it counts all the same.
         if (Find(head.Stream) is { } stream)
-            await stream.ReceiveDataAsync(FramePadding.Remove(head, payload), head.Length, head.Has(FrameFlags.EndOrAcknowledge));
+        {
+            stream.ReceiveData(FramePadding.Remove(head, payload), head.Length, head.Has(FrameFlags.EndOrAcknowledge));
+            _fed.Add(stream);
+        }
         _received += head.Length;
         if (_received < ConnectionGrant)
             return;

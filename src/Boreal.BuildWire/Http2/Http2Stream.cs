@@ -92,8 +92,8 @@ internal sealed class Http2Stream : IAsyncDisposable
             End(null);
     }
 
-    // The length is the frame's, padding included.
-    internal async ValueTask ReceiveDataAsync(ReadOnlySequence<byte> data, int length, bool endsStream)
+    // The length is the frame's, padding included. The reader hears of it by TellAsync, or by the end.
+    internal void ReceiveData(ReadOnlySequence<byte> data, int length, bool endsStream)
     {
         lock (_lock)
         {
@@ -104,10 +104,14 @@ internal sealed class Http2Stream : IAsyncDisposable
         }
         foreach (var segment in data)
             _data.Writer.Write(segment.Span);
-        if (!data.IsEmpty)
-            await _data.Writer.FlushAsync();
         if (endsStream)
             End(null);
+    }
+
+    internal async ValueTask TellAsync()
+    {
+        if (!_receivedAll)
+            await _data.Writer.FlushAsync();
     }
 
     internal void End(Exception? failure)

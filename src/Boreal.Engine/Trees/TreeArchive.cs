@@ -22,21 +22,34 @@ public static class TreeArchive
         if (!IsArchive(archive))
             return false;
         using var file = File.OpenRead(archive);
-        Extract(Plain(file), root, folder, owner, cancellationToken);
+        Extract(Plain(file), root, new TreeRules { Discard = Discard, Prefix = folder, Owner = owner }, cancellationToken);
         return true;
     }
 
     /// <summary>As <see cref="TryExtract"/>, for a stream of an archive that comes in.</summary>
-    public static async Task ExtractAsync(Stream archive, FileDescriptor root, string folder, (uint Uid, uint Gid)? owner, CancellationToken cancellationToken)
+    public static Task ExtractAsync(Stream archive, FileDescriptor root, string folder, (uint Uid, uint Gid)? owner, CancellationToken cancellationToken) =>
+        ExtractAsync(archive, root, new TreeRules { Discard = Discard, Prefix = folder, Owner = owner }, cancellationToken);
+
+    /// <summary>As above, into an empty folder, when an earlier state of the same archive is at hand: what did not change is not written again.</summary>
+    /// <param name="archive">Comes in, plain or compressed.</param>
+    /// <param name="root">The empty folder.</param>
+    /// <param name="before">The earlier state, on the same file system; its files are taken over and it is of no use afterwards. None for none.</param>
+    /// <param name="hashed">Told the SHA-256 of each file that was not taken over.</param>
+    /// <param name="cancellationToken">Leaves it half-way.</param>
+    public static Task ExtractAnewAsync(Stream archive, FileDescriptor root, FileDescriptor? before, Action<FileDescriptor, byte[]> hashed, CancellationToken cancellationToken) =>
+        ExtractAsync(archive, root, new TreeRules { Discard = Discard, Owner = (0, 0), Before = before, Hashed = hashed }, cancellationToken);
+
+    private static async Task ExtractAsync(Stream archive, FileDescriptor root, TreeRules rules, CancellationToken cancellationToken)
     {
         var (compression, whole) = await PeekedStream.DetectAsync(archive, cancellationToken);
         using var pipe = new ChunkPipe(1);
-        await pipe.RunAsync(whole, input => Extract(ArchiveStream.Open(compression, input), root, folder, owner, cancellationToken), cancellationToken);
+        await pipe.RunAsync(whole, input => Extract(ArchiveStream.Open(compression, input), root, rules, cancellationToken), cancellationToken);
     }
 
-    private static void Extract(Stream archive, FileDescriptor root, string folder, (uint Uid, uint Gid)? owner, CancellationToken cancellationToken)
+    private static void Discard(FileDescriptor parent, string name, string path) => TreeRemover.Remove(parent, name);
+
+    private static void Extract(Stream archive, FileDescriptor root, TreeRules rules, CancellationToken cancellationToken)
     {
-        var rules = new TreeRules { Discard = (parent, name, _) => TreeRemover.Remove(parent, name), Prefix = folder, Owner = owner };
         using var extractor = new TreeExtractor(root, rules);
         var reader = new TarReader(archive);
         while (reader.Next() is { } entry)

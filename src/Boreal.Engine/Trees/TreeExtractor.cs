@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Boreal.Engine.Errors;
 using Boreal.Linux.Descriptors;
 using Boreal.Linux.Errors;
@@ -73,31 +74,56 @@ internal sealed class TreeExtractor(FileDescriptor root, TreeRules rules) : IDis
 
     private void Regular(TarEntry entry, FileDescriptor parent, string name, string path, TarReader reader)
     {
-        const OpenFlags Flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive;
-        var file = OpenAt.TryOpen(parent, name, Flags, ResolveFlags.None, 0x180, out var errno);
+        Bytes += entry.Size;
+        using var earlier = EarlierFile.TryOpen(rules.Before, path, entry.Size);
+        if (earlier is not null && earlier.IsSame(reader, _buffer))
+        {
+            Place(() => earlier.TryLink(parent, name), parent, name, path, entry);
+            Describe(entry, earlier.File, isNew: false, path);
+            return;
+        }
+
+        using var file = Create(parent, name, path, entry);
+        if (entry.Size > 0)
+            rules.PayloadAt?.Invoke(TreePath.Join(_realParentPath, name), entry.Size);
+        using var hash = rules.Hashed is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Write(ReadOnlySpan<byte> data)
+        {
+            hash?.AppendData(data);
+            file.WriteAll(data);
+        }
+
+        earlier?.WriteRead(Write);
+        int count;
+        while ((count = reader.ReadPayload(_buffer)) > 0)
+            Write(_buffer.AsSpan(0, count));
+        Describe(entry, file, isNew: true, path);
+        if (hash is not null)
+            rules.Hashed?.Invoke(file, hash.GetHashAndReset());
+    }
+
+    private FileDescriptor Create(FileDescriptor parent, string name, string path, TarEntry entry)
+    {
+        FileDescriptor? file = null;
+        Place(() =>
+        {
+            file = OpenAt.TryOpen(parent, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, ResolveFlags.None, 0x180, out var errno);
+            return errno;
+        }, parent, name, path, entry);
+        return file ?? throw new LinuxException(Errno.ENOENT, "open", path);
+    }
+
+    private void Place(Func<int> make, FileDescriptor parent, string name, string path, TarEntry entry)
+    {
+        var errno = make();
         if (errno == Errno.EEXIST)
         {
             MakeRoom(parent, name, path, entry);
-            file = OpenAt.TryOpen(parent, name, Flags, ResolveFlags.None, 0x180, out errno);
+            errno = make();
         }
 
-        using (file ?? throw new LinuxException(errno, "open", path))
-        {
-            if (entry.Size > 0)
-                rules.PayloadAt?.Invoke(TreePath.Join(_realParentPath, name), entry.Size);
-            int count;
-            while ((count = reader.ReadPayload(_buffer)) > 0)
-                file.WriteAll(_buffer.AsSpan(0, count));
-
-            var (uid, gid) = Owner(entry);
-            AttributesAt.SetOwner(file, uid, gid);
-            // Writing and changing the owner both take capabilities and set-id bits away: attributes and mode come after.
-            SetAttributes(entry, parent, name, path);
-            AttributesAt.SetMode(file, entry.Permissions);
-            AttributesAt.SetTimes(file, Accessed(entry), Modified(entry));
-        }
-
-        Bytes += entry.Size;
+        if (errno != 0)
+            throw new LinuxException(errno, "open", path);
     }
 
     private void Directory(TarEntry entry, FileDescriptor parent, string name, string path)
@@ -185,19 +211,48 @@ internal sealed class TreeExtractor(FileDescriptor root, TreeRules rules) : IDis
             AttributesAt.SetTimes(parent, name, Accessed(entry), Modified(entry));
     }
 
-    private static void SetAttributes(TarEntry entry, FileDescriptor parent, string name, string path)
+    // Writing and changing the owner both take capabilities and set-id bits away: attributes and mode come after.
+    private void Describe(TarEntry entry, FileDescriptor file, bool isNew, string path)
     {
-        const int NotSupported = 95;
+        var (uid, gid) = Owner(entry);
+        AttributesAt.SetOwner(file, uid, gid);
+        if (!isNew)
+        {
+            foreach (var left in ExtendedAttributes.List(file).Where(IsArchives))
+                _ = ExtendedAttributes.TryRemove(file, left);
+        }
+
         foreach (var (key, value) in entry.ExtendedAttributes)
         {
-            // overlayfs reads instructions from these: an archive must not give it any.
-            if (key.StartsWith("trusted.overlay.", StringComparison.Ordinal) || key.StartsWith("user.overlay.", StringComparison.Ordinal))
-                continue;
-            // As Docker: an attribute this file system or kind of file can't have is left out.
-            var errno = ExtendedAttributes.TrySet(parent, name, key, value.Span);
-            if (errno is not (0 or NotSupported or Errno.EPERM))
-                throw new LinuxException(errno, "lsetxattr", $"{path} {key}");
+            if (IsArchives(key))
+                Check(ExtendedAttributes.TrySet(file, key, value.Span), path, key);
         }
+
+        AttributesAt.SetMode(file, entry.Permissions);
+        AttributesAt.SetTimes(file, Accessed(entry), Modified(entry));
+    }
+
+    private static void SetAttributes(TarEntry entry, FileDescriptor parent, string name, string path)
+    {
+        foreach (var (key, value) in entry.ExtendedAttributes)
+        {
+            if (IsArchives(key))
+                Check(ExtendedAttributes.TrySet(parent, name, key, value.Span), path, key);
+        }
+    }
+
+    // overlayfs reads instructions from some, and we notes from others: an archive must not give any.
+    private static bool IsArchives(string attribute) =>
+        !attribute.StartsWith("trusted.overlay.", StringComparison.Ordinal)
+        && !attribute.StartsWith("user.overlay.", StringComparison.Ordinal)
+        && !attribute.StartsWith("trusted.boreal.", StringComparison.Ordinal);
+
+    // As Docker: an attribute this file system or kind of file can't have is left out.
+    private static void Check(int errno, string path, string attribute)
+    {
+        const int NotSupported = 95;
+        if (errno is not (0 or NotSupported or Errno.EPERM))
+            throw new LinuxException(errno, "setxattr", $"{path} {attribute}");
     }
 
     private void MakeRoom(FileDescriptor parent, string name, string path, TarEntry entry)

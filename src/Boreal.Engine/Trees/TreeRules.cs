@@ -20,6 +20,12 @@ internal sealed record TreeRules
     /// <summary>The folder below the root, all links resolved, that the archive is laid into.</summary>
     public string Prefix { get; init; } = "";
 
+    /// <summary>A tree of the same archive's earlier state, of which nothing is needed any more: files that are the same are taken over.</summary>
+    public FileDescriptor? Before { get; init; }
+
+    /// <summary>Told the SHA-256 of each file that was not taken over, while it is open.</summary>
+    public Action<FileDescriptor, byte[]>? Hashed { get; init; }
+
     /// <summary>Owner of everything, in place of what the archive says.</summary>
     public (uint Uid, uint Gid)? Owner { get; init; }
 }
