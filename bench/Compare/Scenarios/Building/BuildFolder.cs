@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Boreal.Tests.TestKit;
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
 
@@ -60,6 +61,11 @@ internal sealed class BuildFolder(string parent, string name)
     /// <summary>By the client itself, with the context as an archive.</summary>
     public Task<double> BuildClassicAsync(Engine engine) =>
         engine.TimeAsync($"DOCKER_BUILDKIT=0 docker build -q -t {Tag} --label {Label}=1 {Folder}");
+
+    /// <summary>By our own client where the engine is ours; by the plugin elsewhere.</summary>
+    public Task<double> BuildByOwnAsync(Engine engine) => engine.Name is "boreal"
+        ? engine.TimeAsync($"{Repository.Binary("boreal")} build -q -t {Tag} --label {Label}=1 {Folder}")
+        : BuildAsync(engine);
 
     /// <summary>What client and plugin take to do nothing, in milliseconds.</summary>
     public async Task<double> IdleAsync() =>

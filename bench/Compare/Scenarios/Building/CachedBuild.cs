@@ -23,6 +23,7 @@ internal sealed class CachedBuild(string directory) : Scenario
     public override IReadOnlyList<Row> Rows =>
     [
         new("build, all cached, 50 MB context, buildx", "ms") { AtMostOneIn = 3 },
+        new("same, boreal build", "ms") { AtMostOneIn = 3 },
         new("same, classic builder", "ms") { AtMostOneIn = 3 },
         new("one file changed, buildx", "ms") { AtMostOneIn = 2 },
         new("same, classic builder, one file changed", "ms") { AtMostOneIn = 2 },
@@ -43,12 +44,13 @@ internal sealed class CachedBuild(string directory) : Scenario
         await _context.BuildAsync(engine);
         await _context.BuildClassicAsync(engine);
         var cached = await _context.BuildAsync(engine);
+        var own = await _context.BuildByOwnAsync(engine);
         var classic = await _context.BuildClassicAsync(engine);
         _context.Change("source/main");
         var changed = await _context.BuildAsync(engine);
         _context.Change("source/main");
         var changedClassic = await _context.BuildClassicAsync(engine);
-        return [cached, classic, changed, changedClassic];
+        return [cached, own, classic, changed, changedClassic];
     }
 
     public override Task CleanAsync(Engine engine) => _context.CleanAsync(engine);
