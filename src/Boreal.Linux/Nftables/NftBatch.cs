@@ -126,6 +126,8 @@ public sealed class NftBatch
         }
 
         message.BigEndian(10, ++_setId);
+        // Numbers are in the machine's order: said for nft(8), which would show them turned round.
+        if (set.Key is [NftType.Number]) message.Attribute(13, [0, 4, 1, 0, 0, 0]);
         return this;
     }
 
