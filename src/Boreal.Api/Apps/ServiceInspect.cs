@@ -32,6 +32,10 @@ public sealed record ServiceInspect
     /// <summary>On the way out: it is gone when its last container is.</summary>
     public bool Removing { get; set; }
 
+    /// <summary>Only in a stream of changes: it is gone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Gone { get; set; }
+
     /// <summary>The newest of each slot first.</summary>
     public IReadOnlyList<TaskSummary> Tasks { get; set; } = [];
 }

@@ -16,7 +16,8 @@ public interface IBalancer
     /// <summary>Connections and requests that a backend is busy with now.</summary>
     /// <param name="service">As in <see cref="ServiceEndpoints.Service"/>.</param>
     /// <param name="backend">The task's id.</param>
-    int InFlight(string service, string backend);
+    /// <param name="cancellationToken">Ends the count.</param>
+    ValueTask<int> CountInFlightAsync(string service, string backend, CancellationToken cancellationToken);
 
     /// <summary>Forgets a service: its ports are closed, its address and names are gone. No error when it is not known.</summary>
     Task RemoveAsync(string service, CancellationToken cancellationToken);

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Boreal.Orchestrator.Balancing;
+using Boreal.Orchestrator.Nodes;
+using Boreal.Orchestrator.Services;
+using Boreal.Orchestrator.Store;
+
+namespace Boreal.Orchestrator.Rotations;
+
+/// <summary>
+/// Tells the balancer who is behind a service, and writes down what it has acknowledged: the tasks that drain wait for that. What is in
+/// force is told once again after a start, because nobody knows then.
+/// </summary>
+internal sealed class RotationAgent(IStateStore store, AppsView view, INode node, IBalancer balancer)
+{
+    private readonly ConcurrentDictionary<string, string> _applied = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
+
+    /// <summary>Why the balancer refuses, as long as it does; null when it does not.</summary>
+    public string? FailureOf(string service) => _failures.GetValueOrDefault(service);
+
+    public async Task RunAsync(string service, CancellationToken cancellationToken)
+    {
+        while (view.Find(service) is { } known)
+        {
+            if (known.Record.Removing && known.Tasks.IsEmpty)
+            {
+                await ForgetAsync(known, cancellationToken);
+                return;
+            }
+            var endpoints = EndpointsBuilder.Build(known, node);
+            var text = EndpointsText.Of(endpoints);
+            if (known.Rotation is not null && _applied.GetValueOrDefault(service) == text)
+                return;
+            await ApplyAsync(known, endpoints, cancellationToken);
+            _applied[service] = text;
+        }
+        _applied.TryRemove(service, out _);
+        _failures.TryRemove(service, out _);
+    }
+
+    private async Task ApplyAsync(ServiceView service, ServiceEndpoints endpoints, CancellationToken cancellationToken)
+    {
+        var revision = (service.Rotation?.Revision ?? 0) + 1;
+        try
+        {
+            await balancer.ApplyAsync(endpoints with { Revision = revision }, cancellationToken);
+            _failures.TryRemove(service.Id, out _);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _failures[service.Id] = exception.Message;
+            throw;
+        }
+        var record = new RotationRecord
+        {
+            Revision = revision,
+            Ready = [.. endpoints.Backends.Where(backend => backend.State is BackendState.Ready).Select(backend => backend.TaskId)],
+            Draining = [.. endpoints.Backends.Where(backend => backend.State is BackendState.Draining).Select(backend => backend.TaskId)],
+        };
+        await WriteAsync(service.Id, record, cancellationToken);
+    }
+
+    /// <summary>The service may change while the balancer works: what it acknowledged stands all the same. A service that is gone gets none.</summary>
+    private async Task WriteAsync(string service, RotationRecord record, CancellationToken cancellationToken)
+    {
+        while (view.Find(service) is { } known)
+        {
+            var written = await store.CommitAsync(
+                new StoreTransaction()
+                    .Expect(ServiceKeys.Record(service), known.RecordRevision)
+                    .Put(ServiceKeys.Rotation(service), JsonSerializer.SerializeToUtf8Bytes(record, RecordsJsonContext.Default.RotationRecord)),
+                cancellationToken);
+            await view.ReachAsync(written.Revision, cancellationToken);
+            if (written.IsCommitted)
+                return;
+        }
+    }
+
+    private async Task ForgetAsync(ServiceView service, CancellationToken cancellationToken)
+    {
+        await balancer.RemoveAsync(service.Id, cancellationToken);
+        _applied.TryRemove(service.Id, out _);
+        if (service.Rotation is null)
+            return;
+        var written = await store.CommitAsync(new StoreTransaction().Delete(ServiceKeys.Rotation(service.Id)), cancellationToken);
+        await view.ReachAsync(written.Revision, cancellationToken);
+    }
+}

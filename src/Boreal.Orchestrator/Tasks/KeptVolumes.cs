@@ -1,0 +1,24 @@
+using Boreal.Api.Containers;
+
+namespace Boreal.Orchestrator.Tasks;
+
+/// <summary>A slot's next container gets the anonymous volumes of the one before: their data is the slot's.</summary>
+internal static class KeptVolumes
+{
+    private const int AnonymousLength = 64;
+
+    public static ContainerCreateRequest Take(ContainerCreateRequest request, ContainerInspect before)
+    {
+        var host = request.HostConfig ?? new HostConfig();
+        var given = (host.Mounts ?? []).Select(mount => mount.Target)
+            .Concat((host.Binds ?? []).Select(bind => bind.Split(':') is { Length: > 1 } parts ? parts[1] : bind))
+            .ToHashSet(StringComparer.Ordinal);
+        var kept = before.Mounts
+            .Where(mount => mount.Type is "volume" && IsAnonymous(mount.Name) && !given.Contains(mount.Destination))
+            .Select(mount => $"{mount.Name}:{mount.Destination}{(mount.RW ? "" : ":ro")}")
+            .ToList();
+        return kept.Count == 0 ? request : request with { HostConfig = host with { Binds = [.. host.Binds ?? [], .. kept] } };
+    }
+
+    private static bool IsAnonymous(string? name) => name is { Length: AnonymousLength } && !name.AsSpan().ContainsAnyExcept("0123456789abcdef");
+}

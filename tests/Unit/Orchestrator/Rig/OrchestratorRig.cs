@@ -1,0 +1,92 @@
+using Boreal.Api.Apps;
+using Boreal.Api.Containers;
+using Boreal.Orchestrator.Nodes;
+using Boreal.Orchestrator.Reconciling;
+using Boreal.Orchestrator.Store;
+using Boreal.Orchestrator.Verbs;
+using Boreal.Tests.TestKit.Waiting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Boreal.Tests.Unit.Orchestrator.Rig;
+
+/// <summary>The loops over a store and a machine in memory, with a clock that stands until a test moves it.</summary>
+internal sealed class OrchestratorRig : IAsyncDisposable
+{
+    private AppOrchestrator _orchestrator;
+
+    private OrchestratorRig()
+    {
+        Node = new FakeNode(Time);
+        _orchestrator = NewOrchestrator();
+        Verbs = new AppVerbs(Store, _orchestrator, Node, Time);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    public MemoryStateStore Store { get; } = new();
+
+    public FakeNode Node { get; }
+
+    public FakeBalancer Balancer { get; } = new();
+
+    public AppVerbs Verbs { get; private set; }
+
+    public static async Task<OrchestratorRig> StartAsync()
+    {
+        var rig = new OrchestratorRig();
+        await rig._orchestrator.StartAsync(CancellationToken.None);
+        return rig;
+    }
+
+    public static ServiceSpec Spec(string name, int replicas = 1, string image = "image:1", bool hasHealthCheck = false) => new()
+    {
+        Name = name,
+        Replicas = replicas,
+        Template = new ContainerCreateRequest { Image = image, Healthcheck = hasHealthCheck ? new HealthConfig { Test = ["CMD", "true"] } : null },
+    };
+
+    public Task<ServiceInspect> PutAsync(ServiceSpec spec) => Verbs.PutAsync("app", spec, new PutOptions(), CancellationToken.None);
+
+    public ServiceInspect Inspect(string service) => Verbs.Inspect("app", service);
+
+    /// <summary>Puts a service and waits until it is as asked.</summary>
+    public async Task SettleAsync(ServiceSpec spec)
+    {
+        await PutAsync(spec);
+        await ConvergedAsync(spec.Name);
+    }
+
+    public Task ConvergedAsync(string service) => UntilAsync(() => Inspect(service).Converged, $"{service} is as asked");
+
+    /// <summary>Moves the clock on, a little at a time, until the condition holds.</summary>
+    public async Task UntilAsync(Func<bool> condition, string what)
+    {
+        await Eventually.HoldsAsync(() =>
+        {
+            if (condition())
+                return true;
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+            return false;
+        }, what, TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Without moving the clock.</summary>
+    public static Task NowAsync(Func<bool> condition, string what) => Eventually.HoldsAsync(condition, what, TimeSpan.FromSeconds(20));
+
+    /// <summary>The process dies and another one takes up the store.</summary>
+    public async Task RestartAsync()
+    {
+        await _orchestrator.DisposeAsync();
+        _orchestrator = NewOrchestrator();
+        Verbs = new AppVerbs(Store, _orchestrator, Node, Time);
+        await _orchestrator.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>Every container that starts is healthy at once.</summary>
+    public void HealthyAtOnce() => Node.Started = container => Node.SetHealth(container.Id, ContainerHealth.Healthy);
+
+    public ValueTask DisposeAsync() => _orchestrator.DisposeAsync();
+
+    private AppOrchestrator NewOrchestrator() => new(Store, Node, Balancer, Time, NullLoggerFactory.Instance);
+}
