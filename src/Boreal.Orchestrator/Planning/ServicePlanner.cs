@@ -35,6 +35,8 @@ internal static class ServicePlanner
             RollingUpdate.Advance(draft);
             foreach (var task in draft.Kept.SelectMany(slot => slot.Live.Select(task => (slot, task))).ToList())
                 SlotFilling.StartIfDue(draft, task.slot, task.task);
+            foreach (var slot in draft.Kept)
+                SlotFilling.Tidy(draft, slot);
         }
         Retire(draft);
         return draft.Complete();

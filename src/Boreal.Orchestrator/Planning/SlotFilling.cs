@@ -48,6 +48,16 @@ internal static class SlotFilling
             draft.Change(task, task.Task with { Desired = TaskState.Running });
     }
 
+    /// <summary>A container that ended and that no wanted task of the slot goes on in is only in the way.</summary>
+    public static void Tidy(PlanDraft draft, SlotDraft slot)
+    {
+        var used = slot.Live.SelectMany(task => (string[])[task.Status.ContainerId, task.Task.TakesOver]).ToHashSet(StringComparer.Ordinal);
+        if (used.Count == 0)
+            return;
+        foreach (var task in slot.Tasks.Where(task => task is { Task.Desired: TaskState.Shutdown, Status.ContainerId.Length: > 0 } && !used.Contains(task.Status.ContainerId)).ToList())
+            draft.End(task, TaskState.Remove);
+    }
+
     /// <summary>A slot that is kept and has nothing that is wanted.</summary>
     private static void Refill(PlanDraft draft, SlotDraft slot)
     {
