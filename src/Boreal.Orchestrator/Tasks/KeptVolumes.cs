@@ -1,3 +1,4 @@
+using System.Buffers;
 using Boreal.Api.Containers;
 
 namespace Boreal.Orchestrator.Tasks;
@@ -6,6 +7,7 @@ namespace Boreal.Orchestrator.Tasks;
 internal static class KeptVolumes
 {
     private const int AnonymousLength = 64;
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     public static ContainerCreateRequest Take(ContainerCreateRequest request, ContainerInspect before)
     {
@@ -20,5 +22,5 @@ internal static class KeptVolumes
         return kept.Count == 0 ? request : request with { HostConfig = host with { Binds = [.. host.Binds ?? [], .. kept] } };
     }
 
-    private static bool IsAnonymous(string? name) => name is { Length: AnonymousLength } && !name.AsSpan().ContainsAnyExcept("0123456789abcdef");
+    private static bool IsAnonymous(string? name) => name is { Length: AnonymousLength } && name.AsSpan().IndexOfAnyExcept(Hex) < 0;
 }

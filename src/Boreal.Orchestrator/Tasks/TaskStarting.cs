@@ -124,7 +124,7 @@ internal sealed class TaskStarting(INode node, StoppedByHand byHand)
     }
 
     private static ushort? PortOf(ServiceSpec spec) =>
-        spec.Ports.FirstOrDefault(port => port.Protocol is "tcp")?.Target ?? spec.Routes.FirstOrDefault()?.Target;
+        spec.Ports.FirstOrDefault(port => port.Protocol is "tcp")?.Target ?? (spec.Routes.Count > 0 ? spec.Routes[0].Target : null);
 
     /// <summary>The slot's older container had the name until it was removed.</summary>
     private async Task RenameAsync(TaskContext context, ObservedContainer container, CancellationToken cancellationToken)
