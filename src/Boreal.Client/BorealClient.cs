@@ -1,4 +1,5 @@
 using Boreal.Client.Addresses;
+using Boreal.Client.Apps;
 using Boreal.Client.Builds;
 using Boreal.Client.Containers;
 using Boreal.Client.Execs;
@@ -20,6 +21,7 @@ public sealed class BorealClient : IAsyncDisposable
         Address = options.Address;
         _channel = new ApiChannel(options);
         Builds = new BuildClient(_channel);
+        Apps = new AppClient(_channel);
         Containers = new ContainerClient(_channel);
         Archives = new ArchiveClient(_channel);
         Execs = new ExecClient(_channel);
@@ -38,6 +40,9 @@ public sealed class BorealClient : IAsyncDisposable
     public string? ApiVersion => _channel.ApiVersion;
 
     public BuildClient Builds { get; }
+
+    /// <summary>Services with replicas, kept as they are asked.</summary>
+    public AppClient Apps { get; }
 
     public ContainerClient Containers { get; }
 

@@ -1,4 +1,5 @@
 using Boreal.Cli.Commands;
+using Boreal.Cli.Commands.Apps;
 using Boreal.Cli.Commands.Builds;
 using Boreal.Cli.Commands.Compose;
 using Boreal.Cli.Commands.Containers;
@@ -60,6 +61,7 @@ internal static class CommandTable
         new("version", "Show the Boreal version information", static () => new VersionCommand()) { IsFrequent = true },
         Info,
         new("builder", "Manage builds", null, BuilderGroup()) { OtherNames = ["buildx"] },
+        new("app", "Manage apps: services kept as they are asked", null, AppGroup()),
         ComposeVerbs.Group,
         new("container", "Manage containers", null, ContainerGroup()),
         new("image", "Manage images", null, ImageGroup()),
@@ -73,6 +75,7 @@ internal static class CommandTable
         Kill, Load, Logs, Pause, Port, Rename, Restart, Remove,
         new("rmi", "Remove one or more images", static () => new RemoveImageCommand()),
         Save, Start, Stats, Stop, Tag, Top, Unpause, Update, Wait,
+        new("why", "Explain why a service is as it is", static () => new WhyCommand()),
         new("completion", "Write the completion script for a shell", static () => new CompletionCommand()),
         new("__complete", "", static () => new CandidatesCommand()) { IsHidden = true },
     ];
@@ -82,6 +85,17 @@ internal static class CommandTable
         Build with { OtherNames = ["b"] },
         new("du", "List the build cache", static () => new BuilderUsageCommand()),
         new("prune", "Remove build cache", static () => new BuilderPruneCommand()),
+    ];
+
+    private static IReadOnlyList<CommandEntry> AppGroup() =>
+    [
+        new("history", "Show the revisions of a service and what was decided about it", static () => new AppHistoryCommand()),
+        new("inspect", "Display detailed information on an app or a service", static () => new AppInspectCommand()),
+        new("ls", "List apps", static () => new AppListCommand()) { OtherNames = ["list"] },
+        new("ps", "List the tasks of an app", static () => new AppTasksCommand()),
+        new("rm", "Remove apps: their services and containers", static () => new AppRemoveCommand()) { OtherNames = ["remove"] },
+        new("rollback", "Bring the previous revision of a service back", static () => new AppRollbackCommand()),
+        new("scale", "Say how many tasks services have", static () => new AppScaleCommand()),
     ];
 
     private static IReadOnlyList<CommandEntry> ContainerGroup() =>

@@ -26,6 +26,7 @@ internal static class ContainerEndpointRegistration
         .AddSingleton(provider => new ContainerView(
             provider.GetRequiredService<NodePaths>(), provider.GetRequiredService<ExecRegistry>(),
             provider.GetRequiredService<NetworkView>(), provider.GetRequiredService<Snapshots>().Folders))
+        .AddSingleton<ContainerDrafts>()
         .AddSingleton<NetworkView>()
         .AddSingleton<SummaryView>()
         .AddSingleton<LogChanges>()

@@ -1,3 +1,4 @@
+using Boreal.Daemon.Apps;
 using Boreal.Daemon.Composition;
 using Boreal.Daemon.Configuration;
 using Boreal.Daemon.Connections;
@@ -43,6 +44,7 @@ internal static partial class DaemonRun
         DaemonOptions options, IReadOnlyList<ListeningEndPoint> endPoints, ServiceProvider provider, StopSignals signals, ILogger logger)
     {
         await provider.GetRequiredService<ContainerRestorer>().RestoreAsync(signals.AtOnce);          // (3)
+        await provider.GetRequiredService<AppsHost>().ResumeAsync(signals.AtOnce);
 
         var loggers = provider.GetRequiredService<ILoggerFactory>();
         await using var registry = options.Registry.Addresses.Count > 0
@@ -76,6 +78,7 @@ internal static partial class DaemonRun
             .AddSingleton<DoorApplication>()
             .AddEngine(options)
             .AddEndpoints()
+            .AddApps()
             .AddBuilds();
         return (ServiceProvider)new DefaultServiceProviderFactory().CreateServiceProvider(services);
     }

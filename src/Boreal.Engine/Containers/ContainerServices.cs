@@ -27,6 +27,7 @@ public static class ContainerServices
         .AddSingleton<ContainerMounts>()
         .AddSingleton<ExecRegistry>()
         .AddSingleton<ExecStarter>()
+        .AddSingleton<ExecRunner>()
         .AddSingleton<HealthProber>()
         .AddSingleton<HealthMonitor>()
         .AddSingleton<ContainerJoins>()

@@ -20,7 +20,7 @@ public sealed class ProjectArrowsTests
         ["Boreal.Orchestrator"] = ["Boreal.Api"],
         ["Boreal.Registry"] = ["Boreal.Linux", "Boreal.Oci"],
         ["Boreal.Shim"] = ["Boreal.Linux", "Boreal.ShimWire"],
-        ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Build", "Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci", "Boreal.Registry"],
+        ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Build", "Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci", "Boreal.Orchestrator", "Boreal.Registry"],
         ["Boreal.Cli"] = ["Boreal.Api", "Boreal.BuildWire", "Boreal.Client", "Boreal.Compose", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
     };
 

@@ -1,0 +1,23 @@
+using Boreal.Daemon.Apps;
+using Boreal.Daemon.Configuration;
+using Boreal.Daemon.Endpoints.Apps;
+using Boreal.Daemon.Http;
+using Boreal.Engine.Networks.Balancing;
+
+namespace Boreal.Daemon.Composition;
+
+/// <summary>Apps: the orchestrator over this engine. All but its host is made at the first app.</summary>
+internal static class AppRegistration
+{
+    public static IServiceCollection AddApps(this IServiceCollection services) => services
+        .AddSingleton<ServiceBalancer>()
+        .AddSingleton<PortKnock>()
+        .AddSingleton<ContainerVerbs>()
+        .AddSingleton<EngineNode>()
+        .AddSingleton<EngineBalancer>()
+        .AddSingleton(provider => new AppsHost(
+            Path.Combine(provider.GetRequiredService<DaemonOptions>().DataRoot, "apps.db"), provider.GetRequiredService<EngineNode>,
+            provider.GetRequiredService<EngineBalancer>, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
+        .AddSingleton<IEndpoints, AppEndpoints>()
+        .AddSingleton<IEndpoints, ServiceEndpoints>();
+}
