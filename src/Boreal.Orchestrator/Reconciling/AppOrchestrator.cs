@@ -52,6 +52,9 @@ public sealed partial class AppOrchestrator : IAsyncDisposable
 
     internal RotationAgent Rotations { get; }
 
+    /// <summary>No loop works at this moment.</summary>
+    internal bool IsIdle => _plans.IsIdle && _tasks.IsIdle && _rotationRuns.IsIdle;
+
     /// <summary>Reads the store, looks at everything once, and goes on in the background.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

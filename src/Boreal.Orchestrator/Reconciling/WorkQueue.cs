@@ -18,6 +18,15 @@ internal sealed partial class WorkQueue(
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
 
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+                return _running == 0;
+        }
+    }
+
     /// <summary>Asks for a run that begins after this call.</summary>
     public void Enqueue(string key)
     {

@@ -80,7 +80,7 @@ internal static class ServiceReport
             Rotation = service.Rotation switch
             {
                 { } rotation when rotation.Ready.Contains(task.Task.Id) => "ready",
-                { } rotation when rotation.Draining.Contains(task.Task.Id) => "draining",
+                { } rotation when rotation.Draining.Contains(task.Task.Id) && task.Status is { DrainingSince: not null, HasEnded: false } => "draining",
                 _ => "none",
             },
             CreatedAt = task.Task.CreatedAt,

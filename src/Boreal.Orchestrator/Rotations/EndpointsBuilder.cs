@@ -48,7 +48,8 @@ internal static class EndpointsBuilder
 
     /// <summary>
     /// Tasks that work. Where none does, those that run at all: a service whose only task is starting or sick is reached as it is
-    /// on an engine without an orchestrator.
+    /// on an engine without an orchestrator. Containers that do not run are told too, as draining: they are the service's when they
+    /// are started.
     /// </summary>
     private static IReadOnlyList<EndpointBackend> Backends(ServiceView service, INode node)
     {
@@ -63,13 +64,22 @@ internal static class EndpointsBuilder
         var ready = (working.Count > 0 ? working : wanted).Select(one => one.Task.Task.Id).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. running.Where(one => ready.Contains(one.Task.Task.Id) || !wanted.Contains(one)).Select(one => new EndpointBackend
+            .. running.Select(one => new EndpointBackend
             {
                 TaskId = one.Task.Task.Id,
                 ContainerId = one.Task.Status.ContainerId,
                 Addresses = one.Container?.Addresses ?? new Dictionary<string, string>(),
                 State = ready.Contains(one.Task.Task.Id) ? BackendState.Ready : BackendState.Draining,
             }),
+            .. Resting(service, node, running.Select(one => one.Task.Status.ContainerId).ToHashSet(StringComparer.Ordinal)),
         ];
     }
+
+    private static IEnumerable<EndpointBackend> Resting(ServiceView service, INode node, HashSet<string> running) =>
+        service.Tasks.Values
+            .Where(task => task.Status.ContainerId.Length > 0 && !running.Contains(task.Status.ContainerId) && node.Find(task.Status.ContainerId) is not null)
+            .GroupBy(task => task.Status.ContainerId)
+            .Select(same => same.MaxBy(task => task.Made) ?? same.First())
+            .OrderBy(task => task.Task.Slot).ThenBy(task => task.Made)
+            .Select(task => new EndpointBackend { TaskId = task.Task.Id, ContainerId = task.Status.ContainerId, State = BackendState.Draining });
 }

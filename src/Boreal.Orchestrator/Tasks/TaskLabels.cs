@@ -13,6 +13,9 @@ public static class TaskLabels
     /// <summary>The image's id, as Compose found it: another image makes another container.</summary>
     public const string Image = "com.docker.compose.image";
 
+    /// <summary>Tools of Compose see only containers that have it.</summary>
+    public const string ConfigHash = "com.docker.compose.config-hash";
+
     /// <summary>What all labels of Compose begin with.</summary>
     public const string Compose = "com.docker.compose.";
 

@@ -39,6 +39,7 @@ internal static class TaskTemplate
             [TaskLabels.OneOff] = "False",
             [TaskLabels.Balance] = service.Id,
         };
+        labels.TryAdd(TaskLabels.ConfigHash, task.Hash);
         // A preview, to compare with what runs, is of no task.
         if (task.Id.Length > 0)
             labels[TaskLabels.Task] = task.Id;

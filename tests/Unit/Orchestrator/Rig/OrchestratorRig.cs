@@ -83,6 +83,9 @@ internal sealed class OrchestratorRig : IAsyncDisposable
         await _orchestrator.StartAsync(CancellationToken.None);
     }
 
+    /// <summary>Until no loop works any more.</summary>
+    public Task IdleAsync() => NowAsync(() => _orchestrator.IsIdle, "the loops are idle");
+
     /// <summary>Every container that starts is healthy at once.</summary>
     public void HealthyAtOnce() => Node.Started = container => Node.SetHealth(container.Id, ContainerHealth.Healthy);
 
