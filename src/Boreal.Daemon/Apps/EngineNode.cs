@@ -48,10 +48,12 @@ internal sealed class EngineNode(ContainerRegistry containers, ContainerDrafts d
     public Task StartAsync(string id, CancellationToken cancellationToken) =>
         EngineFailures.TellAsync(() => verbs.Starter.StartAsync(containers.Find(id), CancellationToken.None));
 
-    public async Task StopAsync(string id, TimeSpan? grace, CancellationToken cancellationToken)
+    public async Task<bool> StopAsync(string id, TimeSpan? grace, CancellationToken cancellationToken)
     {
-        if (containers.TryFind(id) is { } container)
-            await EngineFailures.TellAsync(() => verbs.Stopper.StopAsync(container, null, grace is { } given ? (int)Math.Ceiling(given.TotalSeconds) : null, CancellationToken.None));
+        if (containers.TryFind(id) is not { } container)
+            return false;
+        var seconds = grace is { } given ? (int)Math.Ceiling(given.TotalSeconds) : (int?)null;
+        return await EngineFailures.TellAsync(() => verbs.Stopper.StopAsync(container, null, seconds, CancellationToken.None)) is StopOutcome.Stopped;
     }
 
     public async Task RemoveAsync(string id, bool withVolumes, CancellationToken cancellationToken)

@@ -33,7 +33,8 @@ public interface INode
     Task StartAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Stop signal, then after <paramref name="grace"/> (null: the container's own) SIGKILL. No error when it does not run or does not exist.</summary>
-    Task StopAsync(string id, TimeSpan? grace, CancellationToken cancellationToken);
+    /// <returns>Whether it ran: then an event <c>stop</c> tells of it.</returns>
+    Task<bool> StopAsync(string id, TimeSpan? grace, CancellationToken cancellationToken);
 
     /// <summary>Kills it if it runs. No error when it does not exist.</summary>
     /// <param name="id">The container.</param>

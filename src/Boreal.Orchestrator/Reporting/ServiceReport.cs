@@ -56,6 +56,7 @@ internal static class ServiceReport
             : newest.Count == service.DesiredSlots && newest.TrueForAll(task => task is { IsLive: true, IsRunning: true, Status.IsUnhealthy: false } || IsAtRest(service, task));
         return isAsAsked
             && service.Tasks.Values.All(task => task.IsLive || task.Status.HasEnded)
+            && newest.TrueForAll(task => !task.IsLive || task.Task.Hash == service.Record.Hash)
             && newest.TrueForAll(task => !task.IsRunning || service.Rotation?.Ready.Contains(task.Task.Id) == true);
     }
 

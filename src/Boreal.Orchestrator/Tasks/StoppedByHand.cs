@@ -14,6 +14,9 @@ internal sealed class StoppedByHand
     /// <summary>The next stop of this container is the orchestrator's own.</summary>
     public void ExpectOwn(string container) => _ours[container] = true;
 
+    /// <summary>It did not come to that stop.</summary>
+    public void ExpectNoMore(string container) => _ours.TryRemove(container, out _);
+
     /// <summary>A stop was heard of.</summary>
     public void Hear(string container)
     {
@@ -21,12 +24,8 @@ internal sealed class StoppedByHand
             _stopped[container] = true;
     }
 
-    /// <summary>It runs again, or is gone.</summary>
-    public void Forget(string container)
-    {
-        _ours.TryRemove(container, out _);
-        _stopped.TryRemove(container, out _);
-    }
+    /// <summary>It runs again, or is gone. What is expected stays: this may be the word of a start from long before.</summary>
+    public void Forget(string container) => _stopped.TryRemove(container, out _);
 
     public bool Has(string container) => _stopped.ContainsKey(container);
 }

@@ -29,9 +29,23 @@ internal sealed partial class TaskEnding(INode node, IBalancer balancer, Stopped
             if (await TaskHooks.RunAsync(node, container.Id, hook, cancellationToken) is { } failure)
                 Log.HookFailed(logger, context.Service.Id, context.Task.Slot, failure);
         }
-        byHand.ExpectOwn(container.Id);
-        await node.StopAsync(container.Id, Grace(context), cancellationToken);                            // (4)
+        await StopAsync(context, container.Id, cancellationToken);                                        // (4)
         return Ended(context with { Container = node.Find(container.Id) });
+    }
+
+    private async Task StopAsync(TaskContext context, string container, CancellationToken cancellationToken)
+    {
+        var told = false;
+        byHand.ExpectOwn(container);
+        try
+        {
+            told = await node.StopAsync(container, Grace(context), cancellationToken);
+        }
+        finally
+        {
+            if (!told)
+                byHand.ExpectNoMore(container);
+        }
     }
 
     private async Task<TaskStep?> WaitForDrainAsync(TaskContext context, CancellationToken cancellationToken)

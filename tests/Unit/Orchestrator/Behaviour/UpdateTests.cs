@@ -141,7 +141,7 @@ public sealed class UpdateTests
         await rig.UntilAsync(() => rig.Inspect("web").Update?.State == "paused", "the update is paused");
 
         Assert.Contains("progress deadline", rig.Inspect("web").Update?.Message);
-        await rig.UntilAsync(() => rig.Node.RunningNames.Count == 2, "the one that hangs is gone");
+        await rig.UntilAsync(() => rig.Node.Containers.Count == 2, "the one that hangs is gone");
         Assert.All(rig.Node.Containers, container => Assert.Equal("image:1", container.Request.Image));
     }
 

@@ -112,16 +112,16 @@ internal sealed class FakeNode(TimeProvider time) : INode
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(string id, TimeSpan? grace, CancellationToken cancellationToken)
+    public Task<bool> StopAsync(string id, TimeSpan? grace, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             if (Lookup(id) is not { Phase: ContainerPhase.Running } container)
-                return Task.CompletedTask;
+                return Task.FromResult(false);
             _calls.Add($"stop {container.Name}");
         }
         StopByHand(id);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task RemoveAsync(string id, bool withVolumes, CancellationToken cancellationToken)
