@@ -63,6 +63,14 @@ internal sealed class ContextStore(string root, FolderLedger ledger) : IKeptFold
         }
     }
 
+    /// <summary>Gives back the room of a folder that its user holds and has no use for any more.</summary>
+    public void Empty(ContextFolder folder)
+    {
+        Remove(folder.Path);
+        lock (_lock)
+            _memories.Remove(Path.GetFileName(folder.Path));
+    }
+
     public bool IsInUse(string name)
     {
         lock (_lock)

@@ -8,6 +8,7 @@ using Boreal.BuildWire.Protocol.Auth;
 using Boreal.BuildWire.Protocol.Secrets;
 using Boreal.BuildWire.Protocol.Ssh;
 using Boreal.BuildWire.Rpc;
+using Boreal.Linux.Errors;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -33,6 +34,9 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
         }
         catch (Exception e)
         {
+            // What came so far would leave no room for anybody to work in.
+            if (e is LinuxException { Errno: Errno.ENOSPC } or IOException { HResult: Errno.ENOSPC })
+                contexts.Empty(folder);
             folder.Dispose();
             if (Explain(e) is { } reason)
                 throw new BuildException(reason, e);

@@ -1,4 +1,5 @@
 using Boreal.Tests.EndToEnd.Fixture;
+using Boreal.Tests.TestKit;
 using Boreal.Tests.TestKit.Engines;
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
@@ -28,6 +29,9 @@ internal sealed class BuildClients : IDisposable
 
     /// <summary>The stock client's own builds by <c>POST /build</c>.</summary>
     public Command Classic(params string[] arguments) => _docker.Command(arguments).WithVariable("DOCKER_BUILDKIT", "0");
+
+    /// <summary>Our own client.</summary>
+    public Command Boreal(params string[] arguments) => Command.Of(Repository.Binary("boreal"), ["-H", _docker.Host, .. arguments]);
 
     /// <summary>The files of the image that nearly all cases begin with.</summary>
     public async Task<IReadOnlyDictionary<string, string>> BaseTreeAsync()
