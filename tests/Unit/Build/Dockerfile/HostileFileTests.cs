@@ -15,12 +15,19 @@ public sealed class HostileFileTests
     ];
 
     [Fact]
-    public async Task Plan_OfMutatedFiles_EndsInAPlanOrAnErrorOfTheFile()
+    public Task Plan_OfMutatedFiles_EndsInAPlanOrAnErrorOfTheFile() => PlanMutatedAsync(5, Mutations);
+
+    /// <summary>Minutes; other files each time.</summary>
+    [Fact(Explicit = true)]
+    public Task Plan_OfAMillionMutatedFiles_EndsInAPlanOrAnErrorOfTheFile() => PlanMutatedAsync(Random.Shared.Next(), 1_000_000);
+
+    private static async Task PlanMutatedAsync(int seed, int mutations)
     {
-        var random = new Random(5);
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
         var files = Directory.EnumerateFiles(GoldenCase.Folder, "*.txt").Order(StringComparer.Ordinal)
             .SelectMany(file => GoldenCase.Read(Path.GetFileNameWithoutExtension(file))).Select(golden => golden.Files["Dockerfile"]).ToList();
-        for (var i = 0; i < Mutations; i++)
+        for (var i = 0; i < mutations; i++)
             await PlanAsync(Mutate(files[random.Next(files.Count)], random));
     }
 
