@@ -17,7 +17,7 @@ public sealed class ProjectArrowsTests
         ["Boreal.Compose"] = ["Boreal.Api", "Boreal.Client", "Boreal.Notation"],
         ["Boreal.Engine"] = ["Boreal.Linux", "Boreal.Oci", "Boreal.ShimWire"],
         ["Boreal.Build"] = ["Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
-        ["Boreal.Orchestrator"] = ["Boreal.Api"],
+        ["Boreal.Orchestrator"] = ["Boreal.Api", "Boreal.Notation"],
         ["Boreal.Registry"] = ["Boreal.Linux", "Boreal.Oci"],
         ["Boreal.Shim"] = ["Boreal.Linux", "Boreal.ShimWire"],
         ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Build", "Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci", "Boreal.Orchestrator", "Boreal.Registry"],

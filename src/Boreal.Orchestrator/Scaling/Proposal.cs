@@ -1,0 +1,7 @@
+namespace Boreal.Orchestrator.Scaling;
+
+/// <summary>What one metric asks for.</summary>
+/// <param name="Replicas">How many; null when it could not be measured, which forbids to scale down.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="HoldsDown">Whether it objects to fewer replicas than there are.</param>
+internal sealed record Proposal(int? Replicas, ScalingReason Reason, bool HoldsDown = false);
