@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Boreal.Api.Json;
 
@@ -19,4 +20,7 @@ namespace Boreal.Api.Apps;
 [JsonSerializable(typeof(IReadOnlyList<TaskSummary>))]
 [JsonSerializable(typeof(ServiceHistory))]
 [JsonSerializable(typeof(WhyReport))]
+[JsonSerializable(typeof(AutoscaleReport))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonDocument))]
 public sealed partial class AppsJsonContext : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Boreal.Cli.Commands;
 using Boreal.Cli.Commands.Apps;
+using Boreal.Cli.Commands.Autoscale;
 using Boreal.Cli.Commands.Builds;
 using Boreal.Cli.Commands.Compose;
 using Boreal.Cli.Commands.Containers;
@@ -62,6 +63,7 @@ internal static class CommandTable
         Info,
         new("builder", "Manage builds", null, BuilderGroup()) { OtherNames = ["buildx"] },
         new("app", "Manage apps: services kept as they are asked", null, AppGroup()),
+        new("autoscale", "Manage how services scale by themselves", null, AutoscaleGroup()),
         ComposeVerbs.Group,
         new("container", "Manage containers", null, ContainerGroup()),
         new("image", "Manage images", null, ImageGroup()),
@@ -96,6 +98,16 @@ internal static class CommandTable
         new("rm", "Remove apps: their services and containers", static () => new AppRemoveCommand()) { OtherNames = ["remove"] },
         new("rollback", "Bring the previous revision of a service back", static () => new AppRollbackCommand()),
         new("scale", "Say how many tasks services have", static () => new AppScaleCommand()),
+    ];
+
+    private static IReadOnlyList<CommandEntry> AutoscaleGroup() =>
+    [
+        new("history", "Show how a service was scaled, and why", static () => new AutoscaleHistoryCommand()),
+        new("pause", "Leave services at the replicas they have", static () => new AutoscalePauseCommand()),
+        new("resume", "Let services scale by themselves again", static () => new AutoscaleResumeCommand()),
+        new("rm", "Let services no longer scale by themselves", static () => new AutoscaleRemoveCommand()) { OtherNames = ["remove"] },
+        new("set", "Let a service scale by itself", static () => new AutoscaleSetCommand()),
+        new("show", "Show how a service scales, and what was seen of it last", static () => new AutoscaleShowCommand()),
     ];
 
     private static IReadOnlyList<CommandEntry> ContainerGroup() =>

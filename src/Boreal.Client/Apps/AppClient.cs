@@ -84,6 +84,28 @@ public sealed class AppClient
     public Task RollBackAsync(string app, string service, CancellationToken cancellationToken = default) =>
         _channel.CallAsync(Request("POST", On(app, service, "/rollback")), cancellationToken);
 
+    public async Task<AutoscaleReport> AutoscaleAsync(string app, string service, CancellationToken cancellationToken = default)
+    {
+        await using var response = await _channel.SendAsync(Request("GET", On(app, service, "/autoscale")), cancellationToken);
+        return await response.JsonAsync(Json.AutoscaleReport, cancellationToken);
+    }
+
+    /// <param name="app">The app.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="settings">As <c>x-autoscale</c> has them; null: it scales no longer by itself.</param>
+    /// <param name="cancellationToken">Gives up the wait for the answer.</param>
+    public Task SetAutoscaleAsync(string app, string service, JsonElement? settings, CancellationToken cancellationToken = default)
+    {
+        var path = On(app, service, "/autoscale");
+        return _channel.CallAsync(settings is { } given ? Request("PUT", path).WithJson(given, Json.JsonElement) : Request("DELETE", path), cancellationToken);
+    }
+
+    public Task PauseAutoscaleAsync(string app, string service, CancellationToken cancellationToken = default) =>
+        _channel.CallAsync(Request("POST", On(app, service, "/autoscale/pause")), cancellationToken);
+
+    public Task ResumeAutoscaleAsync(string app, string service, CancellationToken cancellationToken = default) =>
+        _channel.CallAsync(Request("POST", On(app, service, "/autoscale/resume")), cancellationToken);
+
     /// <summary>Replaces every task by one of the same spec, as an update does.</summary>
     public Task RestartAsync(string app, string service, CancellationToken cancellationToken = default) =>
         _channel.CallAsync(Request("POST", On(app, service, "/restart")), cancellationToken);

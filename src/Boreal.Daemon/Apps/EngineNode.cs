@@ -15,7 +15,7 @@ using Boreal.Orchestrator.Tasks;
 namespace Boreal.Daemon.Apps;
 
 /// <summary>This machine's engine as the orchestrator's node: its verbs, called as endpoints call them.</summary>
-internal sealed class EngineNode(ContainerRegistry containers, ContainerDrafts drafts, ContainerView view, ContainerVerbs verbs, EventLog events, PortKnock knock) : INode
+internal sealed class EngineNode(ContainerRegistry containers, ContainerDrafts drafts, ContainerView view, ContainerVerbs verbs, ContainerMeter meter, EventLog events, PortKnock knock) : INode
 {
     public string Name { get; } = Environment.MachineName;
 
@@ -94,6 +94,8 @@ internal sealed class EngineNode(ContainerRegistry containers, ContainerDrafts d
 
     public Task<bool> AnswersAsync(string id, ushort port, CancellationToken cancellationToken) =>
         containers.TryFind(id) is { } container ? knock.AnswersAsync(container, port, cancellationToken) : Task.FromResult(false);
+
+    public ContainerUsage? Measure(string id) => containers.TryFind(id) is { } container ? meter.Measure(container) : null;
 
     public async IAsyncEnumerable<NodeEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ internal static class AppRegistration
         .AddSingleton<ServiceBalancer>()
         .AddSingleton<PortKnock>()
         .AddSingleton<ContainerVerbs>()
+        .AddSingleton<ContainerMeter>()
         .AddSingleton<EngineNode>()
         .AddSingleton<EngineBalancer>()
         .AddSingleton(provider => new AppsHost(

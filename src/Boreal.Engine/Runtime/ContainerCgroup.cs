@@ -52,6 +52,9 @@ public sealed class ContainerCgroup
         return directory is null ? [] : CgroupTree.Processes(directory);
     }
 
+    /// <summary>The group's counters alone.</summary>
+    public CgroupStats ReadGroup() => _group.ReadStats();
+
     /// <summary>The group's counters, and the network's as the process <paramref name="initPid"/> sees it.</summary>
     public ContainerStats ReadStats(int initPid)
     {

@@ -54,6 +54,9 @@ public interface INode
     /// <summary>Whether something accepts TCP connections at a port of a running container.</summary>
     Task<bool> AnswersAsync(string id, ushort port, CancellationToken cancellationToken);
 
+    /// <summary>What a running container uses; null when it does not run.</summary>
+    ContainerUsage? Measure(string id);
+
     /// <summary>What happens to containers from the call on. Ends, and has to be asked for again, when the reader falls behind.</summary>
     IAsyncEnumerable<NodeEvent> WatchAsync(CancellationToken cancellationToken);
 }

@@ -1,9 +1,12 @@
+using Boreal.Orchestrator.Adoption;
 using Boreal.Orchestrator.Balancing;
 using Boreal.Orchestrator.Nodes;
 using Boreal.Orchestrator.Rotations;
+using Boreal.Orchestrator.Scaling;
 using Boreal.Orchestrator.Services;
 using Boreal.Orchestrator.Store;
 using Boreal.Orchestrator.Tasks;
+using Boreal.Orchestrator.Verbs;
 using Microsoft.Extensions.Logging;
 
 namespace Boreal.Orchestrator.Reconciling;
@@ -24,6 +27,7 @@ public sealed partial class AppOrchestrator : IAsyncDisposable
     private readonly WorkQueue _plans;
     private readonly WorkQueue _tasks;
     private readonly WorkQueue _rotationRuns;
+    private readonly WorkQueue _scalings;
     private readonly CancellationTokenSource _stopping = new();
     private Task _storeWatch = Task.CompletedTask;
     private Task _nodeWatch = Task.CompletedTask;
@@ -45,6 +49,9 @@ public sealed partial class AppOrchestrator : IAsyncDisposable
             await Rotations.RunAsync(key, cancellationToken);
             return null;
         }, time, _logger);
+        Writer = new ServiceWriter(store, View, new Adopter(node, time), time);
+        Scaler = new ServiceScaler(View, new SignalReader(View, node, balancer, time), Writer, time);
+        _scalings = new WorkQueue("scaling", Scaler.RunAsync, time, _logger);
     }
 
     /// <summary>The store's content as objects.</summary>
@@ -52,8 +59,12 @@ public sealed partial class AppOrchestrator : IAsyncDisposable
 
     internal RotationAgent Rotations { get; }
 
+    internal ServiceWriter Writer { get; }
+
+    internal ServiceScaler Scaler { get; }
+
     /// <summary>No loop works at this moment.</summary>
-    internal bool IsIdle => _plans.IsIdle && _tasks.IsIdle && _rotationRuns.IsIdle;
+    internal bool IsIdle => _plans.IsIdle && _tasks.IsIdle && _rotationRuns.IsIdle && _scalings.IsIdle;
 
     /// <summary>Reads the store, looks at everything once, and goes on in the background.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -75,6 +86,8 @@ public sealed partial class AppOrchestrator : IAsyncDisposable
         await _plans.DisposeAsync();
         await _tasks.DisposeAsync();
         await _rotationRuns.DisposeAsync();
+        await _scalings.DisposeAsync();
+        Scaler.Dispose();
         _stopping.Dispose();
     }
 
@@ -84,8 +97,15 @@ public sealed partial class AppOrchestrator : IAsyncDisposable
         {
             _plans.Enqueue(service.Id);
             _rotationRuns.Enqueue(service.Id);
+            EnqueueScaling(service);
             EnqueueTasks(service);
         }
+    }
+
+    private void EnqueueScaling(ServiceView service)
+    {
+        if (service.Spec.Autoscale is not null || Scaler.Knows(service.Id))
+            _scalings.Enqueue(service.Id);
     }
 
     private async Task WatchStoreAsync(long revision)
@@ -156,6 +176,7 @@ public sealed partial class AppOrchestrator : IAsyncDisposable
         _rotationRuns.Enqueue(id);
         if (View.Find(id) is not { } service)
             return;
+        EnqueueScaling(service);
         foreach (var other in View.Services)
         {
             if (other.App == service.App && other.Spec.DependsOn.Any(dependency => dependency.Service == service.Name))

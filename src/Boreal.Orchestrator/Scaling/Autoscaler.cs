@@ -13,7 +13,7 @@ public static class Autoscaler
         var proposals = Proposals(settings, sample, ref state, now);
         reasons.AddRange(proposals.Select(proposal => proposal.Reason));
 
-        var asked = Bounded(settings, sample, Highest(proposals, sample, state), reasons);
+        var asked = Bounded(settings, Highest(proposals, sample, state), reasons);
         state = state with { Asked = state.Asked.Add((now, asked)) };
         var replicas = asked > sample.Desired ? Grown(settings, sample, state, asked, now, reasons)
             : asked < sample.Desired ? Shrunk(settings, sample, state, asked, now, reasons)
@@ -43,14 +43,11 @@ public static class Autoscaler
         return holds ? Math.Max(highest, sample.Desired) : highest;
     }
 
-    private static int Bounded(AutoscaleSettings settings, ServiceSample sample, int asked, List<ScalingReason> reasons)
+    private static int Bounded(AutoscaleSettings settings, int asked, List<ScalingReason> reasons)
     {
         if (asked > settings.Max) reasons.Add(new("Max", $"{asked} replicas are asked for, {settings.Max} are the most"));
         if (asked < settings.Min) reasons.Add(new("Min", $"{asked} replicas are asked for, {settings.Min} are the least"));
-        asked = Math.Clamp(asked, settings.Min, settings.Max);
-        if (asked <= sample.Capacity || asked <= sample.Desired) return asked;
-        reasons.Add(new("Capacity", $"{asked} replicas are asked for, there is room for {sample.Capacity}"));
-        return Math.Max(sample.Capacity, Math.Min(sample.Desired, asked));
+        return Math.Clamp(asked, settings.Min, settings.Max);
     }
 
     private static int Grown(AutoscaleSettings settings, ServiceSample sample, ScalingState state, int asked, DateTimeOffset now, List<ScalingReason> reasons)

@@ -14,8 +14,5 @@ public sealed record ServiceSample(int Desired, IReadOnlyList<ReplicaSample> Rep
     /// <summary>A rolling update is under way.</summary>
     public bool Updating { get; init; }
 
-    /// <summary>The most replicas the nodes have room for.</summary>
-    public int Capacity { get; init; } = int.MaxValue;
-
     public int Ready => Replicas.Count(replica => replica.Ready);
 }

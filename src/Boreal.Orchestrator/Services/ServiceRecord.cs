@@ -30,6 +30,9 @@ public sealed record ServiceRecord
     /// <summary>With <see cref="Removing"/> or while stopped: nanoseconds from stop signal to SIGKILL, where the person gave it.</summary>
     public long? StopGracePeriod { get; init; }
 
+    /// <summary>The autoscaler leaves the service alone.</summary>
+    public bool IsScalingPaused { get; init; }
+
     /// <summary>The kept ones, oldest first.</summary>
     public IReadOnlyList<RevisionRecord> Revisions { get; init; } = [];
 }

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Boreal.Api.Apps;
 using Boreal.Orchestrator.Errors;
+using Boreal.Orchestrator.Scaling;
+using Boreal.Orchestrator.Scaling.Settings;
 
 namespace Boreal.Orchestrator.Specs;
 
@@ -28,6 +30,7 @@ internal static partial class SpecRules
         CheckPolicy(service, "Rollback", spec.Rollback);
         CheckDurations(spec);
         CheckPorts(spec);
+        CheckAutoscale(spec);
         if (spec.DependsOn.Count > MostItems || spec.PostStart.Count > MostItems || spec.PreStop.Count > MostItems || spec.Routes.Count > MostItems)
             throw Invalid($"service {service}: more than {MostItems} dependencies, hooks or routes");
         foreach (var dependency in spec.DependsOn)
@@ -94,6 +97,21 @@ internal static partial class SpecRules
         {
             if (value < 0)
                 throw Invalid($"service {spec.Name}: {name} is {value}, less than nothing");
+        }
+    }
+
+    private static void CheckAutoscale(ServiceSpec spec)
+    {
+        if (spec.Autoscale is not { } written)
+            return;
+        var settings = AutoscaleReader.Read(written);
+        CheckReplicas(spec, settings.Max);
+        foreach (var metric in settings.Metrics)
+        {
+            if (metric.Kind is MetricKind.ResponseTime or MetricKind.Requests)
+                throw new AppException(AppErrorKind.NotImplemented, $"service {spec.Name}: {metric.Label} cannot be measured by this version: use cpu, memory, concurrency or custom");
+            if (metric.Kind is MetricKind.Memory && spec.Template.HostConfig?.Memory is not > 0)
+                throw Invalid($"service {spec.Name}: the metric memory is a share of the memory limit, which is missing: set deploy.resources.limits.memory");
         }
     }
 

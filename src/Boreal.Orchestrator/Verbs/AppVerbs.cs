@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Boreal.Api.Apps;
-using Boreal.Orchestrator.Adoption;
 using Boreal.Orchestrator.Errors;
 using Boreal.Orchestrator.Nodes;
 using Boreal.Orchestrator.Planning;
@@ -27,8 +26,11 @@ public sealed class AppVerbs
         _orchestrator = orchestrator;
         _node = node;
         _time = time;
-        _writer = new ServiceWriter(store, orchestrator.View, new Adopter(node, time), time);
+        _writer = orchestrator.Writer;
+        Autoscale = new AutoscaleVerbs(_writer, orchestrator.Scaler, time);
     }
+
+    public AutoscaleVerbs Autoscale { get; }
 
     private AppsView View => _orchestrator.View;
 
@@ -72,6 +74,7 @@ public sealed class AppVerbs
     /// <summary>Asks for one service.</summary>
     public async Task<ServiceInspect> PutAsync(string app, ServiceSpec spec, PutOptions options, CancellationToken cancellationToken)
     {
+        ReadLabels(spec);
         SpecRules.Check(app, spec);
         CheckCycles(app, [spec], isAll: false);
         await _writer.PutAsync(app, spec, options, cancellationToken);
@@ -82,7 +85,10 @@ public sealed class AppVerbs
     public async Task<AppInspect> PutAsync(string app, AppSpec spec, CancellationToken cancellationToken)
     {
         foreach (var service in spec.Services)
+        {
+            ReadLabels(service);
             SpecRules.Check(app, service);
+        }
         if (spec.Services.GroupBy(service => service.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new AppException(AppErrorKind.Invalid, $"service {twice.Key} is there twice");
         CheckCycles(app, spec.Services, spec.RemoveOthers);
@@ -96,13 +102,15 @@ public sealed class AppVerbs
         return View.App(app).Count == 0 ? new AppInspect { Name = app } : Inspect(app);
     }
 
+    /// <summary>A number that the autoscaler may not choose pauses it.</summary>
     public Task ScaleAsync(string app, string service, int replicas, CancellationToken cancellationToken) =>
         _writer.ChangeAsync(ServiceKeys.Id(app, service), known =>
         {
             SpecRules.CheckReplicas(known.Spec, replicas);
             return replicas == known.Spec.Replicas
                 ? null
-                : (known.Record with { UpdatedAt = _time.GetUtcNow() }, known.Spec with { Replicas = replicas }, $"scale from {known.Spec.Replicas} to {replicas}, by hand");
+                : (known.Record with { UpdatedAt = _time.GetUtcNow(), IsScalingPaused = known.Record.IsScalingPaused || AutoscaleVerbs.Forbids(known.Spec, replicas) },
+                    known.Spec with { Replicas = replicas }, $"scale from {known.Spec.Replicas} to {replicas}, by hand");
         }, cancellationToken);
 
     /// <summary>Replaces every task by one of the same spec, as an update does.</summary>
@@ -167,6 +175,19 @@ public sealed class AppVerbs
 
     private static string? ServiceOf(string key, string app) =>
         ServiceKeys.TryParse(key, out _, out var service, out _) && service.StartsWith(app, StringComparison.Ordinal) && service.Length > app.Length && service[app.Length] == '/' ? service : null;
+
+    /// <summary>Labels are how clients that know no more than Docker's say how a service scales.</summary>
+    private static void ReadLabels(ServiceSpec spec)
+    {
+        try
+        {
+            spec.Autoscale ??= AutoscaleWords.FromLabels(spec.Labels) ?? AutoscaleWords.FromLabels(spec.Template.Labels);
+        }
+        catch (FormatException exception)
+        {
+            throw new AppException(AppErrorKind.Invalid, $"service {spec.Name}: labels {AutoscaleWords.LabelPrefix}*: {exception.Message}");
+        }
+    }
 
     private void CheckCycles(string app, IReadOnlyList<ServiceSpec> given, bool isAll)
     {

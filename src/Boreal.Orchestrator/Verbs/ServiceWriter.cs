@@ -21,6 +21,7 @@ internal sealed class ServiceWriter(IStateStore store, AppsView view, Adopter ad
         {
             var known = view.Find(id);
             Check(known, id, options.Version);
+            spec = AutoscaleVerbs.Kept(spec, known);
             var record = Next(app, spec, known);
             var next = (known ?? new ServiceView { Id = id, Record = record, RecordRevision = 0, Spec = spec }) with { Record = record, Spec = spec };
             var (tasks, decisions) = await adopter.FindAsync(next, cancellationToken);

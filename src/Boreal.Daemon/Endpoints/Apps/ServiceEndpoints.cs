@@ -23,6 +23,15 @@ internal sealed class ServiceEndpoints(AppsHost host) : IEndpoints
         routes.Post(Service + "/rollback", Change((verbs, app, service, _) => verbs.RollBackAsync(app, service, CancellationToken.None)));
         routes.Post(Service + "/restart", Change((verbs, app, service, _) => verbs.RestartAsync(app, service, CancellationToken.None)));
         routes.Post(Service + "/stop", Change((verbs, app, service, context) => verbs.StopAsync(app, service, AppEndpoints.Removal(context), CancellationToken.None)));
+        routes.Get(Service + "/autoscale", Ask((verbs, app, service, context) => context.AnswerJsonAsync(verbs.Autoscale.Show(app, service), AppsJsonContext.Default.AutoscaleReport)));
+        routes.Put(Service + "/autoscale", Change(async (verbs, app, service, context) =>
+        {
+            using var settings = await context.ReadJsonAsync(AppsJsonContext.Default.JsonDocument);
+            await verbs.Autoscale.SetAsync(app, service, settings.RootElement.Clone(), CancellationToken.None);
+        }));
+        routes.Delete(Service + "/autoscale", Change((verbs, app, service, _) => verbs.Autoscale.SetAsync(app, service, null, CancellationToken.None)));
+        routes.Post(Service + "/autoscale/pause", Change((verbs, app, service, _) => verbs.Autoscale.PauseAsync(app, service, CancellationToken.None)));
+        routes.Post(Service + "/autoscale/resume", Change((verbs, app, service, _) => verbs.Autoscale.ResumeAsync(app, service, CancellationToken.None)));
         routes.Post(Service + "/start", Change((verbs, app, service, _) => verbs.StartAsync(app, service, CancellationToken.None)));
     }
 

@@ -17,8 +17,6 @@ internal static class MetricReader
         ["custom"] = MetricKind.Custom,
     };
 
-    internal static IEnumerable<string> Names => Kinds.Keys;
-
     /// <exception cref="AppException">Invalid.</exception>
     internal static ScalingMetric Read(string place, JsonElement written)
     {

@@ -15,6 +15,8 @@ internal sealed class FakeNode(TimeProvider time) : INode
     private readonly List<Channel<NodeEvent>> _listeners = [];
     private readonly List<string> _calls = [];
     private int _made;
+    private DateTimeOffset _measured = time.GetUtcNow();
+    private ulong _used;
 
     public string Name => "here";
 
@@ -27,6 +29,9 @@ internal sealed class FakeNode(TimeProvider time) : INode
     public Func<FakeContainer, ServiceHook, HookOutcome> Hook { get; set; } = (_, _) => new HookOutcome(0, "");
 
     public bool Answers { get; set; } = true;
+
+    /// <summary>Processors each running container uses.</summary>
+    public double Cpus { get; set; }
 
     /// <summary>Verbs that changed something, as <c>start web-1</c>.</summary>
     public IReadOnlyList<string> Calls
@@ -66,6 +71,20 @@ internal sealed class FakeNode(TimeProvider time) : INode
     {
         lock (_lock)
             return Lookup(reference)?.Observe();
+    }
+
+    public ContainerUsage? Measure(string id)
+    {
+        lock (_lock)
+        {
+            if (Lookup(id) is not { Phase: ContainerPhase.Running })
+                return null;
+            var elapsed = time.GetUtcNow() - _measured;
+            _measured = time.GetUtcNow();
+            // Each is asked once per look, all at one time of the clock: the first one moves the meter on.
+            _used += (ulong)(elapsed.TotalNanoseconds * Cpus);
+            return new ContainerUsage(_used, 0);
+        }
     }
 
     public ValueTask<ContainerInspect?> InspectAsync(string reference, CancellationToken cancellationToken)

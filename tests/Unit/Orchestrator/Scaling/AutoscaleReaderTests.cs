@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Boreal.Api.Apps;
 using Boreal.Orchestrator.Errors;
 using Boreal.Orchestrator.Scaling;
 using Boreal.Orchestrator.Scaling.Settings;
@@ -60,11 +61,11 @@ public sealed class AutoscaleReaderTests
             ["com.example"] = "x",
         };
 
-        var settings = AutoscaleReader.Read(AutoscaleLabels.Read(labels) ?? throw new InvalidOperationException("no labels were found"));
+        var settings = AutoscaleReader.Read(AutoscaleWords.FromLabels(labels) ?? throw new InvalidOperationException("no labels were found"));
 
         Assert.Equal((2, 10, TimeSpan.FromMinutes(2)), (settings.Min, settings.Max, settings.Down.Stabilization));
         Assert.Equal([new(MetricKind.Cpu, 0.6), new(MetricKind.ResponseTime, 0.25) { Percentile = 0.99 }], settings.Metrics);
-        Assert.Null(AutoscaleLabels.Read(new Dictionary<string, string> { ["com.example"] = "x" }));
+        Assert.Null(AutoscaleWords.FromLabels(new Dictionary<string, string> { ["com.example"] = "x" }));
     }
 
     private static AutoscaleSettings Read(string json) => AutoscaleReader.Read(JsonDocument.Parse(json).RootElement);

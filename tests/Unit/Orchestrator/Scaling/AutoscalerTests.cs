@@ -77,15 +77,6 @@ public sealed class AutoscalerTests
     }
 
     [Fact]
-    public void Replicas_BeyondTheRoomThereIs_AreNotAskedFor()
-    {
-        var decision = Autoscaler.Decide(Plain(Cpu), new(), Replicas(4, 1.2) with { Capacity = 5 }, Start);
-
-        Assert.Equal(5, decision.Replicas);
-        Assert.Contains(decision.Reasons, reason => reason.Code is "Capacity");
-    }
-
-    [Fact]
     public void Update_UnderWay_ForbidsFewer()
     {
         Assert.Equal(4, Decide(Plain(Cpu), Replicas(4, 0.1) with { Updating = true }));
