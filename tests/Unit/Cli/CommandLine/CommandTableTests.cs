@@ -6,7 +6,7 @@ public sealed class CommandTableTests
 {
     private static readonly string[] Verbs =
     [
-        "app", "attach", "build", "builder", "commit", "completion", "compose", "container", "cp", "create", "diff", "events", "exec", "export", "history", "image", "images", "import", "info",
+        "app", "attach", "autoscale", "build", "builder", "commit", "completion", "compose", "container", "cp", "create", "diff", "events", "exec", "export", "history", "image", "images", "import", "info",
         "inspect", "kill", "load", "login", "logout", "logs", "manifest", "network", "pause", "port", "ps", "pull", "push", "registry", "rename", "restart", "rm", "rmi", "run", "save", "search", "start", "stats", "stop", "system",
         "tag", "top", "unpause", "update", "version", "volume", "wait", "why",
     ];
