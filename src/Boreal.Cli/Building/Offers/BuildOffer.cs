@@ -12,6 +12,9 @@ internal sealed class BuildOffer
     /// <summary>Sockets of SSH agents.</summary>
     public Dictionary<string, string> Agents { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Files of SSH keys, for which agents are started.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Keys { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Bytes that can be read once.</summary>
     public Dictionary<string, Stream> Uploads { get; } = new(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Boreal.Cli.Building;
+using Boreal.Cli.Building.Offers;
 using Boreal.Cli.Building.Orders;
 using Boreal.Cli.Building.Progress;
 using Boreal.Cli.Building.Results;
@@ -52,17 +53,18 @@ internal sealed class BuildCommand : Command
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var interrupted = OnSignal(PosixSignal.SIGINT, stop);
         using var terminated = OnSignal(PosixSignal.SIGTERM, stop);
-        var order = await ReadAsync(context, arguments[0], stop.Token);
+        var order = await MarkedAsync(() => new OrderReader(_input, _run, _output).ReadAsync(context, arguments[0], stop.Token));
+        await using var keys = await MarkedAsync(() => KeyAgents.StartAsync(order.Offer, context.Clock, stop.Token));
         return _output.Check.Value || _output.Call.Value is not ("" or "build")
             ? await CallAsync(context, order, stop.Token)
             : await BuildAsync(context, order, stop.Token);
     }
 
-    private async Task<BuildOrder> ReadAsync(CliContext context, string place, CancellationToken cancellationToken)
+    private static async Task<T> MarkedAsync<T>(Func<Task<T>> preparation)
     {
         try
         {
-            return await new OrderReader(_input, _run, _output).ReadAsync(context, place, cancellationToken);
+            return await preparation();
         }
         catch (Exception problem) when (problem is FormatException or CommandFailedException)
         {

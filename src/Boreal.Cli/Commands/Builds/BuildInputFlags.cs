@@ -11,7 +11,7 @@ internal sealed class BuildInputFlags
         Arguments = flags.List("build-arg", '\0', "Set build-time variables");
         Contexts = flags.List("build-context", '\0', "Additional build contexts (e.g., name=path, name=docker-image://alpine)");
         Secrets = flags.List("secret", '\0', "Secret to expose to the build (format: \"id=mysecret[,src=/local/secret|,env=VARIABLE]\")");
-        Agents = flags.List("ssh", '\0', "SSH agent socket to expose to the build (format: \"default|<id>[=<socket>]\")");
+        Agents = flags.List("ssh", '\0', "SSH agent socket or keys to expose to the build (format: \"default|<id>[=<socket>|<key>[,<key>]]\")");
         CacheFrom = flags.List("cache-from", '\0', "External cache sources (e.g., \"user/app:cache\", \"type=local,src=path/to/dir\")");
         NoCache = flags.Switch("no-cache", '\0', "Do not use cache when building the image");
         NoCacheFilter = flags.List("no-cache-filter", '\0', "Do not cache specified stages");

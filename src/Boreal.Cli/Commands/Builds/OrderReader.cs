@@ -21,7 +21,7 @@ internal sealed class OrderReader(BuildInputFlags input, BuildRunFlags run, Buil
         AddInputs(order, context);                                                                                // (1)
         AddSurroundings(order);
         foreach (var secret in input.Secrets.Values.Select(SecretSpecs.Parse)) order.Offer.Secrets[secret.Id] = secret.Source;  // (2)
-        foreach (var agent in input.Agents.Values.Select(AgentSpecs.Parse)) order.Offer.Agents[agent.Id] = agent.Socket;
+        foreach (var agent in input.Agents.Values) AgentSpecs.Add(order.Offer, agent);
         foreach (var named in input.Contexts.Values) NamedContexts.Add(order, named);
         foreach (var cache in input.CacheFrom.Values.Select(CacheSpecs.Parse))                                      // (3)
         {

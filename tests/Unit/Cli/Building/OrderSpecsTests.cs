@@ -1,3 +1,4 @@
+using Boreal.Cli.Building.Offers;
 using Boreal.Cli.Building.Orders;
 using Boreal.Tests.TestKit.Machine;
 
@@ -105,11 +106,21 @@ public sealed class OrderSpecsTests : IDisposable
     public void Secret_ThatMakesNoSense_IsRefused(string text, string message) => Assert.Equal(message, Assert.Throws<FormatException>(() => SecretSpecs.Parse(text)).Message);
 
     [Fact]
-    public void Agent_OfAKey_IsRefusedWithAWayOut()
+    public void Agent_OfKeys_NeedsOneStarted()
     {
-        File.WriteAllText(_directory.File("id_ed25519"), "key");
-        Assert.Contains("ssh-add", Assert.Throws<FormatException>(() => AgentSpecs.Parse($"default={_directory.File("id_ed25519")}")).Message, StringComparison.Ordinal);
+        File.WriteAllText(_directory.File("one"), "key");
+        File.WriteAllText(_directory.File("two"), "key");
+        var offer = new BuildOffer();
+        AgentSpecs.Add(offer, $"work={_directory.File("one")},{_directory.File("two")}");
+        Assert.Equal([_directory.File("one"), _directory.File("two")], offer.Keys["work"]);
+        Assert.Empty(offer.Agents);
     }
+
+    [Theory]
+    [InlineData("=x", "invalid value '=x': an agent has a name, such as default")]
+    [InlineData("default=/none/here", "failed to open /none/here: no such file or directory")]
+    [InlineData("default=", "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set")]
+    public void Agent_ThatIsNotThere_IsRefused(string text, string message) => Assert.Equal(message, Assert.Throws<FormatException>(() => AgentSpecs.Add(new BuildOffer(), text)).Message);
 
     [Theory]
     [InlineData("https://example.com/x.tar", true)]
