@@ -51,8 +51,8 @@ internal sealed class DockerfileBuilder(
         exporter.ExportAsync(result, request, surroundings, cancellationToken);
 
     public Task<IReadOnlyDictionary<string, string>> ExportCacheAsync(BuildResult result, CacheSource target, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
-        result.Tree is PlannedTree planned
-            ? caches.Exporter.ExportAsync(planned, target, surroundings, cancellationToken)
+        ResultExporter.TreesOf(result) is { Count: > 0 } trees
+            ? caches.Exporter.ExportAsync(trees, target, surroundings, cancellationToken)
             : Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
 
     public Task EvaluateAsync(BuildTree tree, CancellationToken cancellationToken) => Task.CompletedTask;

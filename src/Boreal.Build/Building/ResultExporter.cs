@@ -19,11 +19,14 @@ internal sealed class ResultExporter(ImageExporter images, FileExporter files, P
     /// <summary>The configuration of an image of the tree.</summary>
     public byte[] ConfigOf(PlannedTree tree) => ImageAssembler.Document(images.ConfigOf(tree.Plan, tree.Tree));
 
+    /// <summary>Clients hand platforms on in any order; what is written is to be the same every time.</summary>
+    public static IReadOnlyList<PlannedTree> TreesOf(BuildResult result) =>
+        [.. result.Platforms.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Append(result.Tree).OfType<PlannedTree>()];
+
     /// <exception cref="BuildException">There is no such export, or it does not go.</exception>
     public async Task<IReadOnlyDictionary<string, string>> ExportAsync(BuildResult result, ExportRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
     {
-        // Clients hand platforms on in any order; what is written is to be the same every time.
-        var trees = result.Platforms.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Append(result.Tree).OfType<PlannedTree>().ToList();
+        var trees = TreesOf(result);
         // An answer has no files.
         if (trees.Count == 0)
             return new Dictionary<string, string>();
@@ -35,7 +38,7 @@ internal sealed class ResultExporter(ImageExporter images, FileExporter files, P
             case "oci" or "docker":
                 return await packages.SendAsync(await DateAsync(trees, request, surroundings, cancellationToken), hasIndex, request, surroundings, cancellationToken);
             case "local":
-                await files.SendFolderAsync(Only(trees, request).Tree, request.Index, surroundings, cancellationToken);
+                await files.SendFolderAsync(Only(trees, request), request.Index, surroundings, cancellationToken);
                 return new Dictionary<string, string>();
             case "tar":
                 await files.SendArchiveAsync(Only(trees, request), request.Index, surroundings, cancellationToken);

@@ -29,8 +29,8 @@ internal interface IBuildClient
     /// <summary>A file at the client that an export fills; disposing the stream without an exception completes it.</summary>
     Task<Stream> CreateFileAsync(int export, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken);
 
-    /// <summary>Copies a folder into the client's.</summary>
-    Task SendFolderAsync(int export, string folder, IProgress<long> progress, CancellationToken cancellationToken);
+    /// <summary>Copies a folder into the client's; with a time, that is the time of all of it.</summary>
+    Task SendFolderAsync(int export, string folder, DateTimeOffset? time, IProgress<long> progress, CancellationToken cancellationToken);
 
     /// <summary>Blobs that the client keeps in a folder: an image layout, or a cache of builds.</summary>
     Task<IClientContent> OpenContentAsync(string store, CancellationToken cancellationToken);

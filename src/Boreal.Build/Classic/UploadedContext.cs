@@ -40,7 +40,7 @@ internal sealed class UploadedContext(string folder) : IBuildClient
 
     public Task<Stream> CreateFileAsync(int export, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) => throw Absent("place for files");
 
-    public Task SendFolderAsync(int export, string folder, IProgress<long> progress, CancellationToken cancellationToken) => throw Absent("place for files");
+    public Task SendFolderAsync(int export, string folder, DateTimeOffset? time, IProgress<long> progress, CancellationToken cancellationToken) => throw Absent("place for files");
 
     public Task<IClientContent> OpenContentAsync(string store, CancellationToken cancellationToken) => throw Absent("store of blobs");
 

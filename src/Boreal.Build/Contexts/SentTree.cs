@@ -8,8 +8,8 @@ using Google.Protobuf;
 
 namespace Boreal.Build.Contexts;
 
-/// <summary>A folder of ours on its way to a client: all of it.</summary>
-internal sealed class SentTree(string folder) : ISentFolder, IDisposable
+/// <summary>A folder of ours on its way to a client: all of it, with one time where one is given.</summary>
+internal sealed class SentTree(string folder, DateTimeOffset? time = null) : ISentFolder, IDisposable
 {
     private readonly FileDescriptor _root = FileDescriptor.Open(folder, OpenAt.DirectoryOnly);
     private readonly ConcurrentDictionary<uint, string> _files = [];
@@ -58,7 +58,7 @@ internal sealed class SentTree(string folder) : ISentFolder, IDisposable
             Mode = GoMode.Of(status.Kind is FileKind.Socket ? FileKind.Regular : status.Kind, status.Permissions),
             Uid = status.Uid,
             Gid = status.Gid,
-            ModTime = (status.Modified.Seconds * 1_000_000_000) + status.Modified.Nanoseconds,
+            ModTime = time is { } given ? given.ToUnixTimeSeconds() * 1_000_000_000 : (status.Modified.Seconds * 1_000_000_000) + status.Modified.Nanoseconds,
         };
         if (status.IsSymbolicLink)
         {

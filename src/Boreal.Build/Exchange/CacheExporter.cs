@@ -21,15 +21,19 @@ internal sealed class CacheExporter(LayerTransfers transfers)
 
     private static readonly Dictionary<string, string> Nothing = [];
 
+    /// <param name="results">What the build came to, for each of its platforms.</param>
+    /// <param name="target">Where the cache is.</param>
+    /// <param name="surroundings">The build's.</param>
+    /// <param name="cancellationToken">Ends the export.</param>
     /// <exception cref="BuildException">The target is none, or does not take it.</exception>
-    public async Task<IReadOnlyDictionary<string, string>> ExportAsync(PlannedTree result, CacheSource target, BuildSurroundings surroundings, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> ExportAsync(IReadOnlyList<PlannedTree> results, CacheSource target, BuildSurroundings surroundings, CancellationToken cancellationToken)
     {
         var options = CacheExportOptions.Read(target);
         var place = await OpenAsync(target, surroundings.Client, cancellationToken);
         var step = surroundings.Progress.Start(ImageExporter.NewId(), $"exporting cache to {place.Name}");
         try
         {
-            var manifest = await WriteAsync(result, place, options, step, cancellationToken);
+            var manifest = await WriteAsync(results, place, options, step, cancellationToken);
             step.Complete();
             return manifest is null ? Nothing : new Dictionary<string, string> { [ManifestKey] = JsonSerializer.Serialize(manifest, OciJson.Plain.Descriptor) };
         }
@@ -41,12 +45,13 @@ internal sealed class CacheExporter(LayerTransfers transfers)
     }
 
     /// <summary>(1) The layers, (2) the description of the steps, (3) the manifest, with which it counts.</summary>
-    private static async Task<Descriptor?> WriteAsync(PlannedTree result, ICacheTarget target, CacheExportOptions options, BuildStep step, CancellationToken cancellationToken)
+    private static async Task<Descriptor?> WriteAsync(IReadOnlyList<PlannedTree> results, ICacheTarget target, CacheExportOptions options, BuildStep step, CancellationToken cancellationToken)
     {
         var preparing = step.Begin("preparing build cache for export");
-        var own = result.Tree.Digests.ToHashSet();
-        var chosen = result.Steps.Where(each => options.TakesAll || own.Contains(each.Layer.DiffId)).ToList();
-        if (result.Imported is { } imported)
+        var own = results.SelectMany(result => result.Tree.Digests).ToHashSet();
+        // Platforms of one build know each other's steps.
+        var chosen = results.SelectMany(result => result.Steps).Distinct().Where(each => options.TakesAll || own.Contains(each.Layer.DiffId)).ToList();
+        foreach (var imported in results.Select(result => result.Imported).OfType<ImportedCache>().Distinct())
             await imported.FetchAsync(chosen.Where(each => !target.Has(each)).Select(each => each.Layer.DiffId), cancellationToken);
         preparing.Complete();
         if (chosen.Count == 0)

@@ -13,13 +13,13 @@ internal sealed class FileExporter(BuildLayers layers)
 {
     private const int LargestRead = 4 << 20;
 
-    /// <summary>Into a folder of the client.</summary>
-    public async Task SendFolderAsync(SolvedTree.Layered tree, int export, BuildSurroundings surroundings, CancellationToken cancellationToken)
+    /// <summary>Into a folder of the client, all of it as old as the build is said to be.</summary>
+    public async Task SendFolderAsync(PlannedTree result, int export, BuildSurroundings surroundings, CancellationToken cancellationToken)
     {
         var step = surroundings.Progress.Start(ImageExporter.NewId(), "exporting to client directory");
-        using var files = SourceTree.Open(tree, layers);
+        using var files = SourceTree.Open(result.Tree, layers);
         var part = step.Begin("copying files");
-        await surroundings.Client.SendFolderAsync(export, files.Path, part, cancellationToken);
+        await surroundings.Client.SendFolderAsync(export, files.Path, result.Plan.Epoch, part, cancellationToken);
         part.Complete();
         step.Complete();
     }

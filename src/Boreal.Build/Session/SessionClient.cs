@@ -95,12 +95,12 @@ internal sealed class SessionClient(SessionRegistry sessions, ContextStore conte
     public Task<Stream> CreateFileAsync(int export, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) =>
         OpenBytesAsync(SessionMethods.SendFiles, [Target(export), .. metadata.Select(pair => new HeaderField($"exporter-md-{pair.Key}", pair.Value))], mustArrive: true, cancellationToken);
 
-    public async Task SendFolderAsync(int export, string folder, IProgress<long> progress, CancellationToken cancellationToken)
+    public async Task SendFolderAsync(int export, string folder, DateTimeOffset? time, IProgress<long> progress, CancellationToken cancellationToken)
     {
         var client = await sessions.FindAsync(session, cancellationToken);
         client.Require(SessionMethods.SendFiles, "sending a folder");
         await using var call = await client.Calls.OpenAsync(SessionMethods.SendFiles, [Target(export)], cancellationToken);
-        using var tree = new SentTree(folder);
+        using var tree = new SentTree(folder, time);
         using var sender = new FolderSender(call, tree, progress);
         await sender.SendAsync(cancellationToken);
         await call.FinishSendingAsync(cancellationToken);

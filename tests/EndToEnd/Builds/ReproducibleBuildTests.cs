@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using Boreal.Tests.TestKit.Images;
 using Boreal.Tests.TestKit.Machine;
+using Boreal.Tests.TestKit.Processes;
 
 namespace Boreal.Tests.EndToEnd.Builds;
 
@@ -67,7 +68,7 @@ public sealed class ReproducibleBuildTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Archive_OfFiles_IsAsOldAsTheBuildIsSaidToBe()
+    public async Task Files_InAnArchiveOrFolder_AreAsOldAsTheBuildIsSaidToBe()
     {
         await using var peer = await CachePeers.StartAsync();
         peer.Epoch = $"{Epoch}";
@@ -78,5 +79,8 @@ public sealed class ReproducibleBuildTests : IAsyncLifetime
         await using var reader = new TarReader(archive);
         while (await reader.GetNextEntryAsync(cancellationToken: TestContext.Current.CancellationToken) is { } entry)
             Assert.Equal(Epoch, entry.ModificationTime.ToUnixTimeSeconds());
+
+        await peer.BuildAsync(_context.Path, "--output", target.File("folder"));
+        Assert.Equal($"{Epoch}", await Command.Shell("find . -mindepth 1 -printf '%T@\\n' | sed 's/[.].*//' | sort -u").In(target.File("folder")).OutputAsync());
     }
 }

@@ -123,7 +123,7 @@ public sealed class StockOptionTests : IDisposable
         await Command.Shell("mkdir -p d/e; echo 1 >d/a; ln d/a d/b; ln -s ../a d/e/l; head -c 3000000 /dev/urandom >big; chmod 755 d/a; : >empty").In(made.Path).OutputAsync();
         var builder = new ScriptedBuilder((_, _, _) => Task.FromResult(new BuildResult { Tree = new ScriptedBuilder.Tree() }))
         {
-            OnExport = (export, surroundings, cancellationToken) => surroundings.Client.SendFolderAsync(export.Index, made.Path, new Progress<long>(), cancellationToken),
+            OnExport = (export, surroundings, cancellationToken) => surroundings.Client.SendFolderAsync(export.Index, made.Path, null, new Progress<long>(), cancellationToken),
         };
         await using var door = await BuildDoor.OpenAsync(builder);
 

@@ -137,7 +137,7 @@ public sealed class BuildRunTests : IDisposable
         await Command.Shell("mkdir -p d/e; echo new >d/file; ln d/file d/e/other; ln -s ../nowhere d/link; chmod 750 d; chmod 4755 d/file; touch -d '2001-02-03 04:05:06' d/file d/e d").In(source.Path).OutputAsync();
         await Command.Shell("mkdir -p out/d; echo old >out/d/file; ln -s /etc out/d/link; echo kept >out/kept").In(_directory.Path).OutputAsync();
         _order.Exports.Add(new ExportOrder("local", new Dictionary<string, string>()) { Destination = _directory.File("out"), IsFolder = true });
-        await RunAsync(Sending((client, export) => client.SendFolderAsync(export, source.Path, new Counter(), Cancellation)));
+        await RunAsync(Sending((client, export) => client.SendFolderAsync(export, source.Path, null, new Counter(), Cancellation)));
 
         Assert.Equal("kept\n", await File.ReadAllTextAsync(_directory.File("out/kept"), Cancellation));
         File.Delete(_directory.File("out/kept"));
@@ -153,7 +153,7 @@ public sealed class BuildRunTests : IDisposable
         Directory.CreateDirectory(_directory.File("out"));
         File.CreateSymbolicLink(_directory.File("out/d"), outside.Path);
         _order.Exports.Add(new ExportOrder("local", new Dictionary<string, string>()) { Destination = _directory.File("out"), IsFolder = true });
-        await RunAsync(Sending((client, export) => client.SendFolderAsync(export, source.Path, new Counter(), Cancellation)));
+        await RunAsync(Sending((client, export) => client.SendFolderAsync(export, source.Path, null, new Counter(), Cancellation)));
 
         // The link gives way to the folder.
         Assert.Empty(Directory.GetFileSystemEntries(outside.Path));
