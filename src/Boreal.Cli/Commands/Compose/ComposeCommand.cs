@@ -22,6 +22,10 @@ internal abstract class ComposeCommand : Command
     protected Task<Project> LoadAsync(CliContext context, IReadOnlyList<string> services) =>
         LoadAsync(context, Options(services), static loader => loader.Load());
 
+    /// <summary>The project's name: as given, or of the files here.</summary>
+    protected async Task<string> NameAsync(CliContext context) =>
+        ProjectOptions is { ProjectName.Value: { Length: > 0 } name, HasFiles: false } ? name : (await LoadAsync(context, [])).Name;
+
     protected LoadOptions Options(IReadOnlyList<string> services) => ProjectOptions.ToLoadOptions(Surroundings, services);
 
     protected async Task<T> LoadAsync<T>(CliContext context, LoadOptions options, Func<ProjectLoader, T> load)

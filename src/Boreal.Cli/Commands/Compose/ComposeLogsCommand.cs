@@ -1,0 +1,43 @@
+using Boreal.Cli.CommandLine;
+using Boreal.Cli.Parsing;
+using Boreal.Cli.Session;
+using Boreal.Client.Containers;
+
+namespace Boreal.Cli.Commands.Compose;
+
+internal sealed class ComposeLogsCommand : ComposeCommand
+{
+    private readonly ValueFlag<bool> _follow;
+    private readonly ValueFlag<bool> _noPrefix;
+    private readonly ValueFlag<string> _since;
+    private readonly ValueFlag<string> _tail;
+    private readonly ValueFlag<bool> _timestamps;
+    private readonly ValueFlag<string> _until;
+
+    public ComposeLogsCommand()
+    {
+        _follow = Flags.Switch("follow", 'f', "Follow log output.");
+        _noPrefix = Flags.Switch("no-log-prefix", '\0', "Don't print prefix in logs.");
+        _since = Flags.Text("since", '\0', "Show logs since timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)");
+        _tail = Flags.Text("tail", 'n', "Number of lines to show from the end of the logs for each container.", "all");
+        _timestamps = Flags.Switch("timestamps", 't', "Show timestamps.");
+        _until = Flags.Text("until", '\0', "Show logs before a timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)");
+    }
+
+    public override string Usage => "logs [OPTIONS] [SERVICE...]";
+
+    public override string Summary => "View output from containers";
+
+    public override IReadOnlyList<string> Examples => ["boreal compose logs -f web"];
+
+    public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var query = new LogQuery
+        {
+            Follow = _follow.Value, Tail = _tail.Value, Since = Timestamps.Parse(_since.Value, context.Clock), Until = Timestamps.Parse(_until.Value, context.Clock),
+        };
+        var name = await NameAsync(context);
+        await new LogFollower(context, name, new LogFormat(!_noPrefix.Value, _timestamps.Value)).RunAsync(arguments, query, cancellationToken);
+        return ExitCodes.Success;
+    }
+}
