@@ -67,7 +67,7 @@ internal sealed class ResultExporter(ImageExporter images, FileExporter files, P
         return dated;
     }
 
-    private static PlannedTree Only(List<PlannedTree> trees, ExportRequest request) => trees is [var only]
+    private static PlannedTree Only(IReadOnlyList<PlannedTree> trees, ExportRequest request) => trees is [var only]
         ? only
         : throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"exporter \"{request.Kind}\" takes one platform, not {trees.Count}"));
 }

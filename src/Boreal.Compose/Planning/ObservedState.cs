@@ -11,8 +11,8 @@ internal sealed record ObservedState
     /// <summary>Labels of all volumes by name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Volumes { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    /// <summary>The names, of those the project uses, that the engine has an image for.</summary>
-    public IReadOnlySet<string> Images { get; init; } = new HashSet<string>();
+    /// <summary>The ids of the images the project uses, by the names it uses, as far as the engine has them.</summary>
+    public IReadOnlyDictionary<string, string> Images { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What the orchestrator was asked for so far, by service.</summary>
     public IReadOnlyDictionary<string, ServiceSpec> Services { get; init; } = new Dictionary<string, ServiceSpec>();

@@ -58,7 +58,7 @@ internal sealed class Planner(Project project, ObservedState observed, PlanOptio
         var image = ProjectLists.Image(project, service);
         var policy = options.Pull.Length > 0 ? options.Pull : node.Text("pull_policy");
         var isBuilt = node.Raw("build") is MappingNode && !options.NeverBuilds;
-        var isThere = observed.Images.Contains(image);
+        var isThere = observed.Images.ContainsKey(image);
         var action = (isBuilt, policy) switch
         {
             (true, _) when options.Builds || policy is "build" || !isThere && policy is not ("always" or "never") => PlanAction.Build,
@@ -80,8 +80,17 @@ internal sealed class Planner(Project project, ObservedState observed, PlanOptio
         if (spec is { ContainerName: not null, Replicas: > 1 })
             throw new ComposeException($"service {spec.Name} can't have {spec.Replicas} replicas: its container_name is unique, remove it");
         if (before is not null) spec = spec with { ForceUpdate = before.ForceUpdate + (options.ForceRecreate ? 1 : 0) };
+        // A fetched image's id is known later.
+        if (!_steps.Exists(step => step.Kind is "Image" && step.Name == spec.Template.Image) && observed.Images.TryGetValue(spec.Template.Image, out var id)) spec = WithImage(spec, id);
         var after = _steps.Where(step => IsNeeded(step, spec)).Select(step => step.Id).ToList();
         _steps.Add(new PlanStep("Service", spec.Name, Change(before, spec), after) { Service = spec });
+    }
+
+    /// <summary>Says which image it is: another one under the same name makes other containers.</summary>
+    public static ServiceSpec WithImage(ServiceSpec spec, string id)
+    {
+        var labels = new SortedDictionary<string, string>(spec.Template.Labels?.ToDictionary() ?? [], StringComparer.Ordinal) { [ComposeLabels.Image] = id };
+        return spec with { Template = spec.Template with { Labels = labels } };
     }
 
     private static bool IsNeeded(PlanStep step, ServiceSpec spec) => step.Kind switch

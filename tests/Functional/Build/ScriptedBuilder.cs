@@ -9,6 +9,8 @@ internal sealed class ScriptedBuilder(Func<BuildRequest, BuildSurroundings, Canc
 {
     public const string ImageId = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
+    private readonly Lock _lock = new();
+
     public List<ExportRequest> Exports { get; } = [];
 
     public List<CacheSource> CacheExports { get; } = [];
@@ -40,13 +42,16 @@ internal sealed class ScriptedBuilder(Func<BuildRequest, BuildSurroundings, Canc
 
     public Task<BuildResult> BuildAsync(BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
     {
-        Requests.Add(request);
+        lock (_lock)
+            Requests.Add(request);
         return build(request, surroundings, cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<string, string>> ExportAsync(BuildResult result, ExportRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
     {
-        Exports.Add(request);
+        // Bake exports several at once.
+        lock (_lock)
+            Exports.Add(request);
         if (OnExport is not null)
             await OnExport(request, surroundings, cancellationToken);
         var step = surroundings.Progress.Start("sha256:export", "exporting to image");

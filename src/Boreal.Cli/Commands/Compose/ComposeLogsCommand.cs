@@ -37,7 +37,8 @@ internal sealed class ComposeLogsCommand : ComposeCommand
             Follow = _follow.Value, Tail = _tail.Value, Since = Timestamps.Parse(_since.Value, context.Clock), Until = Timestamps.Parse(_until.Value, context.Clock),
         };
         var name = await NameAsync(context);
-        await new LogFollower(context, name, new LogFormat(!_noPrefix.Value, _timestamps.Value)).RunAsync(arguments, query, cancellationToken);
+        using var follower = new LogFollower(context, name, new LogFormat(!_noPrefix.Value, _timestamps.Value));
+        await follower.RunAsync(arguments, query, cancellationToken);
         return ExitCodes.Success;
     }
 }

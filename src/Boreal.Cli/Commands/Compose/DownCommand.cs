@@ -1,8 +1,6 @@
-using Boreal.Api.Apps;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Session;
 using Boreal.Client;
-using Boreal.Client.Errors;
 using Boreal.Compose.Requests;
 
 namespace Boreal.Cli.Commands.Compose;
@@ -57,20 +55,14 @@ internal sealed class DownCommand : ComposeCommand
 
     private async Task RemoveServicesAsync(CliContext context, string name, CancellationToken cancellationToken)
     {
-        HashSet<string> left;
-        try
-        {
-            left = [.. (await context.Client.Apps.InspectAsync(name, cancellationToken)).Services.Select(service => service.Name)];
-            await context.Client.Apps.RemoveAsync(name, _volumes.Value, _timeout.IsGiven ? (int)_timeout.Value : null, cancellationToken);
-        }
-        catch (ApiException problem) when (problem.Status is 404)
-        {
-            // Nothing was asked for; containers of another program may be there all the same.
-            return;
-        }
-
+        var left = (await new ProjectObserver(context).ServicesAsync(name, cancellationToken)).Keys.ToHashSet(StringComparer.Ordinal);
+        if (left.Count is 0) return;
+        var isAsked = false;
         await foreach (var service in context.Client.Apps.WatchAsync(name, cancellationToken))
         {
+            // Asked only once the stream is there: what is gone before it starts is never told.
+            if (!isAsked) await context.Client.Apps.RemoveAsync(name, _volumes.Value, _timeout.IsGiven ? (int)_timeout.Value : null, cancellationToken);
+            isAsked = true;
             if (service.Gone && left.Remove(service.Name)) await context.Error.WriteLineAsync($" Service {service.Name}  Removed");
             if (left.Count is 0) return;
         }

@@ -7,7 +7,7 @@ using Boreal.Client.Streams;
 namespace Boreal.Cli.Commands.Compose;
 
 /// <summary>Shows the logs of several containers, line by line.</summary>
-internal sealed class LogFollower(CliContext context, string project, LogFormat format)
+internal sealed class LogFollower(CliContext context, string project, LogFormat format) : IDisposable
 {
     private readonly SemaphoreSlim _line = new(1, 1);
 
@@ -17,6 +17,8 @@ internal sealed class LogFollower(CliContext context, string project, LogFormat 
         var width = containers.Select(container => Short(container).Length).DefaultIfEmpty().Max();
         await Task.WhenAll(containers.Select(container => ShowAsync(container, Short(container).PadRight(width), query with { Timestamps = format.Timestamps }, cancellationToken)));
     }
+
+    public void Dispose() => _line.Dispose();
 
     private string Short(ContainerSummary container)
     {

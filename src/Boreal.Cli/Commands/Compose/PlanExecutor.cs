@@ -17,9 +17,16 @@ internal sealed class PlanExecutor(CliContext context, Project project)
     public async Task RunAsync(Plan plan, CancellationToken cancellationToken)
     {
         await Task.WhenAll(plan.Steps.Where(step => step.Kind is "Network" or "Volume").Select(step => MakeAsync(step, cancellationToken)));
-        foreach (var step in plan.Steps.Where(step => step.Kind is "Image")) await FetchAsync(step, cancellationToken);
+        var fetched = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var step in plan.Steps.Where(step => step.Kind is "Image"))
+        {
+            await FetchAsync(step, cancellationToken);
+            if (await new ProjectObserver(context).ImageIdAsync(step.Name, cancellationToken) is { } id) fetched[step.Name] = id;
+        }
+
         foreach (var step in plan.Steps.Where(step => step.Action is PlanAction.Remove)) await RemoveAsync(step.Name, cancellationToken);
-        var specs = plan.Steps.Select(step => step.Service).OfType<ServiceSpec>().ToList();
+        var specs = plan.Steps.Select(step => step.Service).OfType<ServiceSpec>()
+            .Select(spec => fetched.TryGetValue(spec.Template.Image, out var id) ? Planner.WithImage(spec, id) : spec).ToList();
         if (specs.Count > 0) await context.Client.Apps.PutAsync(project.Name, new AppSpec { Services = specs }, cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Boreal.Api.Apps;
 using Boreal.Cli.Session;
 using Boreal.Client;
@@ -18,13 +19,13 @@ internal sealed class ProjectObserver(CliContext context)
         var volumes = context.Client.Volumes.ListAsync(FilterQuery.None, cancellationToken);
         var containers = ProjectContainers.ListAsync(context, project.Name, [], all: true, cancellationToken);
         var services = ServicesAsync(project.Name, cancellationToken);
-        var images = ProjectLists.Images(project).Distinct(StringComparer.Ordinal).Select(async image => (Image: image, IsThere: await HasAsync(image, cancellationToken))).ToList();
+        var images = ProjectLists.Images(project).Distinct(StringComparer.Ordinal).Select(async image => (Image: image, Id: await ImageIdAsync(image, cancellationToken))).ToList();
         await Task.WhenAll([networks, volumes, containers, services, .. images]);
         return new ObservedState
         {
             Networks = ByName((await networks).Select(network => (network.Name, network.Labels))),
             Volumes = ByName(((await volumes).Volumes ?? []).Select(volume => (volume.Name, volume.Labels))),
-            Images = (await Task.WhenAll(images)).Where(image => image.IsThere).Select(image => image.Image).ToHashSet(StringComparer.Ordinal),
+            Images = (await Task.WhenAll(images)).Where(image => image.Id is not null).ToDictionary(image => image.Image, image => image.Id ?? "", StringComparer.Ordinal),
             Services = await services,
             ServicesOfContainers = (await containers).Where(container => !ProjectContainers.IsOneOff(container)).Select(ProjectContainers.ServiceOf).ToHashSet(StringComparer.Ordinal),
         };
@@ -44,16 +45,17 @@ internal sealed class ProjectObserver(CliContext context)
         }
     }
 
-    private async Task<bool> HasAsync(string image, CancellationToken cancellationToken)
+    /// <summary>Null when the engine doesn't have the image.</summary>
+    public async Task<string?> ImageIdAsync(string image, CancellationToken cancellationToken)
     {
         try
         {
-            await context.Client.Images.InspectRawAsync(image, cancellationToken);
-            return true;
+            using var inspected = JsonDocument.Parse(await context.Client.Images.InspectRawAsync(image, cancellationToken));
+            return inspected.RootElement.GetProperty("Id").GetString();
         }
         catch (ApiException problem) when (problem.Status is NotFound)
         {
-            return false;
+            return null;
         }
     }
 

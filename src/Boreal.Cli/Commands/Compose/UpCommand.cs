@@ -72,7 +72,7 @@ internal sealed class UpCommand : ComposeCommand
         return _detach.Value || _wait.Value ? ExitCodes.Success : await FollowAsync(context, project.Name, services, cancellationToken);
     }
 
-    private async Task<Plan> PlanAsync(CliContext context, Project project, PlanOptions options, CancellationToken cancellationToken)
+    private static async Task<Plan> PlanAsync(CliContext context, Project project, PlanOptions options, CancellationToken cancellationToken)
     {
         var planner = new Planner(project, await new ProjectObserver(context).LookAsync(project, cancellationToken), options);
         if (!options.RemovesOrphans && planner.Orphans().ToList() is { Count: > 0 } orphans)
@@ -98,7 +98,8 @@ internal sealed class UpCommand : ComposeCommand
         });
         try
         {
-            await new LogFollower(context, project, new LogFormat(Prefixes: true, Timestamps: false)).RunAsync(services, new() { Follow = true }, stop.Token);
+            using var follower = new LogFollower(context, project, new LogFormat(Prefixes: true, Timestamps: false));
+            await follower.RunAsync(services, new() { Follow = true }, stop.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

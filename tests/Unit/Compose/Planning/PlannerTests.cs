@@ -44,7 +44,7 @@ public sealed class PlannerTests
     [InlineData("{image: web, deploy: {replicas: 2}}", "{image: web, deploy: {replicas: 5}}", "Scale")]
     [InlineData("{image: web, deploy: {update_config: {order: stop-first}}}", "{image: web, deploy: {update_config: {order: stop-first}}}", "Keep")]
     public void Make_OfAChange_SaysWhatItMeans(string before, string after, string action) => Assert.Equal(
-        action, Plan($"services: {{a: {after}}}", Converged($"services: {{a: {before}}}") with { Images = new HashSet<string> { "web", "other" } }).Steps.Single(step => step.Kind is "Service").Action.ToString());
+        action, Plan($"services: {{a: {after}}}", Converged($"services: {{a: {before}}}") with { Images = Images("web", "other") }).Steps.Single(step => step.Kind is "Service").Action.ToString());
 
     [Fact]
     public void Make_WithAScaleOption_OverridesTheFile()
@@ -82,8 +82,15 @@ public sealed class PlannerTests
     [InlineData("never", true, null)]
     public void Make_OfAnImage_FollowsThePullPolicy(string policy, bool isThere, string? action)
     {
-        var seen = new ObservedState { Images = isThere ? new HashSet<string> { "web" } : [] };
+        var seen = new ObservedState { Images = isThere ? Images("web") : Images() };
         Assert.Equal(action, Plan($"services: {{a: {{image: web, pull_policy: {policy}}}}}", seen).Steps.FirstOrDefault(step => step.Kind is "Image")?.Action.ToString());
+    }
+
+    [Fact]
+    public void Make_WithAnotherImageOfTheName_Recreates()
+    {
+        var seen = Converged(App) with { Images = new Dictionary<string, string> { ["web"] = "newer", ["p-db"] = "id of p-db" } };
+        Assert.Equal(["Keep", "Recreate"], Plan(App, seen).Steps.Select(step => step.Action.ToString()));
     }
 
     [Fact]
@@ -104,10 +111,12 @@ public sealed class PlannerTests
         {
             Networks = resources.Networks().Values.ToDictionary(request => request.Name, request => request.Labels ?? new Dictionary<string, string>()),
             Volumes = resources.Volumes().Values.ToDictionary(request => request.Name ?? "", request => request.Labels ?? new Dictionary<string, string>()),
-            Images = new HashSet<string> { "web", "p-db" },
-            Services = new ServiceRequests(project).All(),
+            Images = Images("web", "p-db"),
+            Services = new ServiceRequests(project).All().ToDictionary(item => item.Key, item => Planner.WithImage(item.Value, $"id of {item.Value.Template.Image}")),
         };
     }
+
+    private static Dictionary<string, string> Images(params string[] names) => names.ToDictionary(name => name, name => $"id of {name}");
 
     private static string[] Lines(Plan plan) => plan.Print().TrimEnd('\n').Split('\n');
 
