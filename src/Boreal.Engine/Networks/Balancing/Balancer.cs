@@ -1,5 +1,6 @@
 using System.Net;
 using Boreal.Engine.Containers;
+using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Networks.Dns;
 using Boreal.Engine.Networks.Endpoints;
 using Boreal.Engine.Networks.Firewall;
@@ -58,13 +59,14 @@ internal sealed partial class Balancer(NetworkFirewall firewall, Names names, Vi
         lock (_lock)
         {
             var known = _members.GetValueOrDefault(status.SandboxId);
-            // Who was there before this process has been serving.
             var member = new Member(request, status, attachment)
             {
                 Arrival = known?.Arrival ?? ++_arrivals,
-                IsReady = known?.IsReady ?? !_isStarted,
+                IsReady = known?.IsReady ?? false,
                 IsWithdrawn = known?.IsWithdrawn ?? request.IsPaused,
             };
+            // Who was there before this process has been serving, or was just about to.
+            if (known is null && !_isStarted) member = member with { IsReady = SocketsOf(member) is not var (path, asked) || ListenerWatch.Listens(path, asked) };
             _members[status.SandboxId] = member;
             if (known is null && !member.IsReady) Watch(member);
             Settle(attachment.Group);
@@ -167,12 +169,16 @@ internal sealed partial class Balancer(NetworkFirewall firewall, Names names, Vi
         }
     }
 
-    /// <summary>By labels alone nobody says when a container can serve: its health checks do, or its sockets.</summary>
     private void Watch(Member member)
     {
-        if (member.Request.Group.Length == 0 || member.Request.HasHealthChecks || member.Attachment.Held.Count == 0 || member.Status.SandboxPath is not { } path) return;
-        listeners.Start(member.Status.SandboxId, path, [.. member.Attachment.Ports.Select(port => port.ContainerPort).Distinct()], () => SetHealthy(member.Request.Id, isHealthy: true));
+        if (SocketsOf(member) is var (path, asked)) listeners.Start(member.Status.SandboxId, path, asked, () => SetHealthy(member.Request.Id, isHealthy: true));
     }
+
+    /// <summary>By labels alone nobody says when a container can serve: its health checks do, or else these sockets in its network namespace.</summary>
+    private static (string Path, IReadOnlyCollection<PortSpec> Ports)? SocketsOf(Member member) =>
+        member.Request.Group.Length == 0 || member.Request.HasHealthChecks || member.Attachment.Held.Count == 0 || member.Status.SandboxPath is not { } path
+            ? null
+            : (path, [.. member.Attachment.Ports.Select(port => port.ContainerPort).Distinct()]);
 
     /// <summary>Makes everything about a group as it should be: addresses, then what leads to containers, then names; what is given up in the reverse order.</summary>
     private void Settle(string name)

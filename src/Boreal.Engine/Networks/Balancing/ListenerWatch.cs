@@ -60,6 +60,19 @@ internal sealed class ListenerWatch(TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Whether all ports are listened on at this moment.</summary>
+    public static bool Listens(string path, IReadOnlyCollection<PortSpec> ports)
+    {
+        try
+        {
+            return NamespaceThread.Run(path, NamespaceKinds.Network, () => CountListenedOn(ports)) == ports.Count;
+        }
+        catch (Exception exception) when (exception is LinuxException or IOException)
+        {
+            return false; // The container goes at this moment.
+        }
+    }
+
     private static int CountListenedOn(IReadOnlyCollection<PortSpec> ports)
     {
         using var diagnostics = NetlinkSocket.Open(NetlinkFamily.Sockets);
