@@ -68,7 +68,7 @@ task_vm() { # the smoke tests in a virtual machine with cgroup v2 only
   vm_lane; verdict
 }
 
-task_demo() { # the voting app on an engine of its own, with its addresses; then in another terminal: demo load | top | down
+task_demo() { # the voting app on an engine of its own, with its addresses; then in another terminal: demo load | down
   eng/packages run
   [ -x artifacts/bin/boreald ] || task_build
   samples/voting-app/demo "$@"
