@@ -78,7 +78,8 @@ public sealed class BorealDaemon : IAsyncDisposable
         await Command.Of("ip", "link", "delete", Roots.Name).RunAsync();
         await Command.Shell($"rmdir /sys/fs/cgroup{Roots.CgroupParent} /sys/fs/cgroup/*{Roots.CgroupParent}").RunAsync();
         await Mounts.DetachAsync(Roots.Directory);
-        if (Directory.Exists(Roots.Directory)) Directory.Delete(Roots.Directory, recursive: true);
+        // Layers hold names that are not UTF-8, which the runtime's own deletion cannot say back to the kernel.
+        await Command.Of("rm", "-rf", "--one-file-system", Roots.Directory).RunAsync();
     }
 
     private async Task<bool> AnswersAsync()
