@@ -34,6 +34,9 @@ internal sealed record DaemonOptions
     /// <summary>The registry that is served, if any.</summary>
     public RegistryHostOptions Registry { get; init; } = new();
 
+    /// <summary>Where metrics are served to anybody, as address:port; empty: nowhere but on the engine's own sockets.</summary>
+    public string MetricsAddress { get; init; } = "";
+
     /// <summary>Shown by <c>info</c>: <c>key=value</c>.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 }

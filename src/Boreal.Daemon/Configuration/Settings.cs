@@ -45,6 +45,7 @@ internal static class Settings
             { Key = "log-opts", Value = "key=value", Repeats = true },
         new("max-concurrent-downloads", "Layers pulled at a time (default 3)", (o, v) => o with { Registries = o.Registries with { ConcurrentDownloads = Values.Count("max-concurrent-downloads", v[^1]) } }) { Value = "int" },
         new("max-concurrent-uploads", "Layers pushed at a time (default 5)", (o, v) => o with { Registries = o.Registries with { ConcurrentUploads = Values.Count("max-concurrent-uploads", v[^1]) } }) { Value = "int" },
+        new("metrics-addr", "Address that Prometheus reads metrics from, in the clear: http://address:port/metrics", (o, v) => o with { MetricsAddress = Values.Listening("metrics-addr", v[^1]) }) { Value = "address:port" },
         new("mtu", "Packet size of the default bridge (default: as the default route)", (o, v) => o with { Bridge = o.Bridge with { Mtu = Values.Mtu(v[^1]) } }) { Value = "int" },
         new("no-new-privileges", "Set no-new-privileges on containers that do not say", (o, v) => o with { Containers = o.Containers with { NoNewPrivileges = Values.Switch("no-new-privileges", v[^1]) } }) { Value = "" },
         new("pidfile", "File for the process id (default \"<exec-root>/boreald.pid\")", (o, v) => o with { PidFile = Values.Folder("pidfile", v[^1]) }) { Short = 'p', Value = "path" },

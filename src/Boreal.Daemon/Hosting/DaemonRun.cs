@@ -5,6 +5,7 @@ using Boreal.Daemon.Connections;
 using Boreal.Daemon.Http;
 using Boreal.Daemon.Listening;
 using Boreal.Daemon.Logging;
+using Boreal.Daemon.Metrics;
 using Boreal.Daemon.Registries;
 using Boreal.Daemon.Rpc;
 using Boreal.Engine.Containers;
@@ -24,13 +25,14 @@ internal static partial class DaemonRun
         using var roots = await RootsLock.TakeAsync(options, TimeProvider.System);                     // (1)
         using var pidFile = new PidFile(options.PidFile);
         var endPoints = SocketOpener.Open(options);                                                   // (2)
+        var metrics = SocketOpener.OpenMetrics(options);
 
         await using var provider = Compose(options);
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(DaemonRun));
         Log.Starting(logger, ProductVersion.Own, options.DataRoot, options.ExecRoot);
         try
         {
-            await ServeAsync(options, endPoints, provider, signals, logger);
+            await ServeAsync(options, endPoints, metrics, provider, signals, logger);
             return 0;
         }
         catch (Exception e) when (e is not ConfigurationException)
@@ -41,7 +43,7 @@ internal static partial class DaemonRun
     }
 
     private static async Task ServeAsync(
-        DaemonOptions options, IReadOnlyList<ListeningEndPoint> endPoints, ServiceProvider provider, StopSignals signals, ILogger logger)
+        DaemonOptions options, IReadOnlyList<ListeningEndPoint> endPoints, ListeningEndPoint? metricsEndPoint, ServiceProvider provider, StopSignals signals, ILogger logger)
     {
         await provider.GetRequiredService<ContainerRestorer>().RestoreAsync(signals.AtOnce);          // (3)
         await provider.GetRequiredService<AppsHost>().ResumeAsync(signals.AtOnce);
@@ -55,15 +57,17 @@ internal static partial class DaemonRun
             endpoints.Map(routes);
         using var server = new DoorServer(endPoints, loggers, provider.GetRequiredService<RpcServer>());
         await server.StartAsync(provider.GetRequiredService<DoorApplication>(), signals.AtOnce);      // (4)
+        using var metrics = metricsEndPoint is null ? null : new MetricsServer(metricsEndPoint, loggers);
+        await (metrics?.StartAsync(provider.GetRequiredService<MetricsApplication>(), signals.AtOnce) ?? Task.CompletedTask);
         SystemdNotice.Ready();
-        Log.Listening(logger, string.Join(' ', endPoints));
+        Log.Listening(logger, string.Join(' ', metricsEndPoint is null ? endPoints : [.. endPoints, metricsEndPoint]));
 
         var signal = await signals.Asked;                                                             // (5)
         SystemdNotice.Stopping();
         Log.Stopping(logger, signal.ToString());
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(signals.AtOnce);
         deadline.CancelAfter(options.ShutdownTimeout);
-        await Task.WhenAll(server.StopAsync(deadline.Token), registry?.StopAsync(deadline.Token) ?? Task.CompletedTask);
+        await Task.WhenAll(server.StopAsync(deadline.Token), metrics?.StopAsync(deadline.Token) ?? Task.CompletedTask, registry?.StopAsync(deadline.Token) ?? Task.CompletedTask);
         SocketOpener.Remove(options);
         Log.Stopped(logger);
     }
@@ -79,6 +83,7 @@ internal static partial class DaemonRun
             .AddEngine(options)
             .AddEndpoints()
             .AddApps()
+            .AddMetricsText()
             .AddBuilds();
         return (ServiceProvider)new DefaultServiceProviderFactory().CreateServiceProvider(services);
     }

@@ -6,18 +6,23 @@ using HttpContext = Microsoft.AspNetCore.Http.HttpContext;
 namespace Boreal.Daemon.Http;
 
 /// <summary>Every request: headers, route, version, endpoint, and the wall where failures become answers.</summary>
-internal sealed partial class DoorApplication(RouteTable routes, ILogger<DoorApplication> logger) : IHttpApplication<HttpContext>
+internal sealed partial class DoorApplication(RouteTable routes, RequestTally tally, ILogger<DoorApplication> logger) : IHttpApplication<HttpContext>
 {
     private static readonly string MaximumVersion = ApiVersion.Maximum.ToString();
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures)
     {
         var context = new DefaultHttpContext(contextFeatures);
+        contextFeatures.Set(tally.Begin());
         context.Connection().InRequest(isServed: true);
         return context;
     }
 
-    public void DisposeContext(HttpContext context, Exception? exception) => context.Connection().InRequest(isServed: false);
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+        tally.End(context);
+        context.Connection().InRequest(isServed: false);
+    }
 
     public async Task ProcessRequestAsync(HttpContext context)
     {

@@ -5,5 +5,8 @@ internal sealed class RoutedRequest(ApiVersion version, Route route, string[] va
 {
     public ApiVersion Version { get; } = version;
 
+    /// <summary>The template that the path fits.</summary>
+    public string Template => route.Template;
+
     public string Value(string placeholder) => values[route.IndexOf(placeholder)];
 }

@@ -32,6 +32,15 @@ internal static class SocketOpener
         }
     }
 
+    /// <summary>The address that <c>--metrics-addr</c> names; null when there is none.</summary>
+    public static ListeningEndPoint? OpenMetrics(DaemonOptions options)
+    {
+        if (options.MetricsAddress.Length == 0)
+            return null;
+        var name = $"http://{options.MetricsAddress}/metrics";
+        return new ListeningEndPoint(OpenTcp(name, options.MetricsAddress), name, null);
+    }
+
     /// <summary>Takes away the socket files we made; systemd keeps its own.</summary>
     public static void Remove(DaemonOptions options)
     {

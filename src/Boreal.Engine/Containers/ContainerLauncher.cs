@@ -1,5 +1,6 @@
 using Boreal.Engine.Errors;
 using Boreal.Engine.Health;
+using Boreal.Engine.Measuring;
 using Boreal.Engine.Shims;
 using Boreal.Engine.State;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,8 @@ namespace Boreal.Engine.Containers;
 /// (4) process, (5) record and announce. Whatever fails, or wherever the daemon dies, nothing of it stays.
 /// </summary>
 internal sealed partial class ContainerLauncher(
-    ContainerRegistry registry, ContainerEnvironment environment, ContainerReleaser releaser, ContainerShims shims, ContainerEvents events, ILogger<ContainerLauncher> logger)
+    ContainerRegistry registry, ContainerEnvironment environment, ContainerReleaser releaser, ContainerShims shims, ContainerEvents events, EngineWork work,
+    ILogger<ContainerLauncher> logger)
 {
     /// <summary>The caller holds the claim and has seen that there is no process.</summary>
     /// <exception cref="EngineException">Why it can't start; the status then tells it too, with exit code 126, 127 or 128.</exception>
@@ -19,7 +21,7 @@ internal sealed partial class ContainerLauncher(
     {
         try
         {
-            return await RunAsync(container, cancellationToken);
+            return await work.DoAsync("container.start", container.Id.Value, () => RunAsync(container, cancellationToken));
         }
         catch (RuntimeStartException exception)
         {

@@ -1,4 +1,5 @@
 using Boreal.Engine.Errors;
+using Boreal.Engine.Measuring;
 using Boreal.Linux.Processes;
 
 namespace Boreal.Engine.Containers;
@@ -8,9 +9,11 @@ public sealed class ContainerRemover
 {
     private readonly ContainerEraser _eraser;
     private readonly ContainerKiller _killer;
+    private readonly EngineWork _work;
 
-    internal ContainerRemover(ContainerEraser eraser, ContainerKiller killer)
+    internal ContainerRemover(ContainerEraser eraser, ContainerKiller killer, EngineWork work)
     {
+        _work = work;
         _eraser = eraser;
         _killer = killer;
     }
@@ -20,7 +23,10 @@ public sealed class ContainerRemover
     /// <param name="withVolumes">Its anonymous volumes go too, where no other container has them.</param>
     /// <param name="cancellationToken">Ends the wait for another verb on this container; the removal itself is carried through.</param>
     /// <exception cref="EngineException">Conflict: it runs, or is being removed already.</exception>
-    public async Task RemoveAsync(Container container, bool force, bool withVolumes, CancellationToken cancellationToken)
+    public Task RemoveAsync(Container container, bool force, bool withVolumes, CancellationToken cancellationToken) =>
+        _work.DoAsync("container.remove", container.Id.Value, () => RemoveOnceAsync(container, force, withVolumes, cancellationToken));
+
+    private async Task RemoveOnceAsync(Container container, bool force, bool withVolumes, CancellationToken cancellationToken)
     {
         if (!container.Life.TryBeginRemoval())
             throw new EngineException(ErrorKind.Conflict, $"removal of container {container.Id} is already in progress");

@@ -4,6 +4,7 @@ using Boreal.Engine.Execs;
 using Boreal.Engine.Health;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
+using Boreal.Engine.Measuring;
 using Boreal.Engine.State;
 using Boreal.Engine.Volumes;
 using Boreal.Linux.Cgroups;
@@ -17,6 +18,7 @@ public static class ContainerServices
 {
     public static IServiceCollection AddContainers(this IServiceCollection services) => services
         .AddSingleton<EventLog>()
+        .AddSingleton<EngineWork>()
         .AddSingleton<ContainerRegistry>()
         .AddSingleton<ContainerEvents>()
         .AddSingleton<VolumeEvents>()
@@ -51,7 +53,7 @@ public static class ContainerServices
             of.Get<ILogger<ContainerCreator>>()))
         .AddSingleton(of => new ContainerArchives(of.Get<Snapshots>(), of.Get<ContainerMounts>()))
         .AddSingleton(of => new ContainerStarter(of.Get<ContainerRegistry>(), of.Get<ContainerSupervisor>(), of.Get<ContainerEraser>(), of.Get<CgroupMoves>()))
-        .AddSingleton(of => new ContainerRemover(of.Get<ContainerEraser>(), of.Get<ContainerKiller>()))
+        .AddSingleton(of => new ContainerRemover(of.Get<ContainerEraser>(), of.Get<ContainerKiller>(), of.Get<EngineWork>()))
         .AddSingleton(of => new ContainerAttacher(of.Get<ContainerShims>()))
         .AddSingleton(of => new ContainerRestorer(
             of.Get<ContainerRegistry>(), of.Get<ContainerShims>(), of.Get<ContainerEnvironment>(), of.Get<ContainerSupervisor>(),

@@ -1,11 +1,12 @@
 using Boreal.Engine.Errors;
+using Boreal.Engine.Measuring;
 using Boreal.Engine.Networks;
 using Boreal.Linux.Processes;
 
 namespace Boreal.Engine.Containers;
 
 /// <summary>Ends a container as gently as its timeout allows.</summary>
-public sealed class ContainerStopper(ContainerRegistry registry, ContainerKiller killer, ContainerStarter starter, NetworkSandboxes networks, ContainerEvents events, TimeProvider time)
+public sealed class ContainerStopper(ContainerRegistry registry, ContainerKiller killer, ContainerStarter starter, NetworkSandboxes networks, ContainerEvents events, EngineWork work, TimeProvider time)
 {
     /// <summary>Docker's default, in seconds.</summary>
     public const int DefaultTimeout = 10;
@@ -33,7 +34,10 @@ public sealed class ContainerStopper(ContainerRegistry registry, ContainerKiller
         events.Publish(container, "restart");
     }
 
-    private async Task EndAsync(Container container, int? signal, int? timeoutSeconds, CancellationToken cancellationToken)
+    private Task EndAsync(Container container, int? signal, int? timeoutSeconds, CancellationToken cancellationToken) =>
+        work.DoAsync("container.stop", container.Id.Value, () => EndProcessAsync(container, signal, timeoutSeconds, cancellationToken));
+
+    private async Task EndProcessAsync(Container container, int? signal, int? timeoutSeconds, CancellationToken cancellationToken)
     {
         var ended = container.Life.RunEnded;
         if (await EndWithoutProcessAsync(container, cancellationToken))

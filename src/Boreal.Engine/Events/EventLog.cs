@@ -11,6 +11,17 @@ public sealed class EventLog(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Queue<EngineEvent> _past = new(Remembered);
     private readonly List<Channel<EngineEvent>> _subscribers = [];
+    private readonly Dictionary<(string Type, string Action), long> _counts = [];
+
+    /// <summary>How many there were since the start, by type and action. What follows an action's name, as the command of <c>exec_start</c>, is left out.</summary>
+    public IReadOnlyList<((string Type, string Action) Kind, long Count)> Counts
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _counts.Select(count => (count.Key, count.Value))];
+        }
+    }
 
     public void Publish(string type, string action, string actorId, IReadOnlyDictionary<string, string> attributes)
     {
@@ -21,6 +32,7 @@ public sealed class EventLog(TimeProvider time)
             if (_past.Count == Remembered)
                 _past.Dequeue();
             _past.Enqueue(happened);
+            Count(type, action);
             _subscribers.RemoveAll(subscriber => !Offer(subscriber, happened));
         }
     }
@@ -34,6 +46,13 @@ public sealed class EventLog(TimeProvider time)
             _subscribers.Add(channel);
             return new EventSubscription([.. _past], channel.Reader, () => Unsubscribe(channel));
         }
+    }
+
+    private void Count(string type, string action)
+    {
+        var colon = action.IndexOf(':');
+        var kind = (type, colon < 0 ? action : action[..colon]);
+        _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
     }
 
     private static bool Offer(Channel<EngineEvent> subscriber, EngineEvent happened)

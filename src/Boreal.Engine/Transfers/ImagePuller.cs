@@ -2,6 +2,7 @@ using Boreal.Engine.Content;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
+using Boreal.Engine.Measuring;
 using Boreal.Oci.Content;
 using Boreal.Oci.Distribution;
 using Boreal.Oci.Images;
@@ -18,12 +19,16 @@ public sealed class ImagePuller
     private readonly BlobStore _blobs;
     private readonly LayerSync _sync;
     private readonly LayerDownloads _downloads;
+    private readonly EngineWork _work;
 
-    internal ImagePuller(RegistryClient registries, ImageStore images, LayerStore layers, BlobStore blobs, LayerSync sync, LayerDownloads downloads) =>
-        (_registries, _images, _layers, _blobs, _sync, _downloads) = (registries, images, layers, blobs, sync, downloads);
+    internal ImagePuller(RegistryClient registries, ImageStore images, LayerStore layers, BlobStore blobs, LayerSync sync, LayerDownloads downloads, EngineWork work) =>
+        (_registries, _images, _layers, _blobs, _sync, _downloads, _work) = (registries, images, layers, blobs, sync, downloads, work);
 
     /// <summary>Pulls. <paramref name="notify"/> is called from several threads; nothing is told before the registry has answered.</summary>
-    public async Task PullAsync(PullRequest request, Action<TransferNotice> notify, CancellationToken cancellationToken)
+    public Task PullAsync(PullRequest request, Action<TransferNotice> notify, CancellationToken cancellationToken) =>
+        _work.DoAsync("image.pull", request.Reference.Familiar, () => PullNamedAsync(request, notify, cancellationToken));
+
+    private async Task PullNamedAsync(PullRequest request, Action<TransferNotice> notify, CancellationToken cancellationToken)
     {
         var reference = request.Reference;
         if (reference is { Domain: ImageReference.DefaultDomain, Path: "library/scratch" })

@@ -2,6 +2,7 @@ using Boreal.Engine.Content;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
+using Boreal.Engine.Measuring;
 using Boreal.Oci.Content;
 using Boreal.Oci.Distribution;
 using Boreal.Oci.References;
@@ -17,12 +18,16 @@ public sealed class ImagePusher
     private readonly BlobStore _blobs;
     private readonly LayerUploader _uploader;
     private readonly BuiltPushes _built;
+    private readonly EngineWork _work;
 
-    internal ImagePusher(RegistryClient registries, ImageStorage storage, LayerUploader uploader, BuiltPushes built) =>
-        (_registries, _images, _layers, _blobs, _uploader, _built) = (registries, storage.Images, storage.Layers, storage.Blobs, uploader, built);
+    internal ImagePusher(RegistryClient registries, ImageStorage storage, LayerUploader uploader, BuiltPushes built, EngineWork work) =>
+        (_registries, _images, _layers, _blobs, _uploader, _built, _work) = (registries, storage.Images, storage.Layers, storage.Blobs, uploader, built, work);
 
     /// <summary>Pushes. <paramref name="notify"/> is called from several threads.</summary>
-    public async Task PushAsync(PushRequest request, Action<TransferNotice> notify, CancellationToken cancellationToken)
+    public Task PushAsync(PushRequest request, Action<TransferNotice> notify, CancellationToken cancellationToken) =>
+        _work.DoAsync("image.push", request.Reference.Familiar, () => PushNamedAsync(request, notify, cancellationToken));
+
+    private async Task PushNamedAsync(PushRequest request, Action<TransferNotice> notify, CancellationToken cancellationToken)
     {
         var reference = request.Reference;
         notify(TransferNotice.Line($"The push refers to repository [{reference.Repository}]"));

@@ -30,7 +30,7 @@ internal sealed class OpenDoor : IAsyncDisposable
     public static async Task<OpenDoor> OpenAsync(Action<RouteTable> map, RpcServer? rpc = null)
     {
         var door = new OpenDoor(map, rpc);
-        await door._server.StartAsync(new DoorApplication(door.Routes, NullLogger<DoorApplication>.Instance), TestContext.Current.CancellationToken);
+        await door._server.StartAsync(new DoorApplication(door.Routes, new RequestTally(TimeProvider.System), NullLogger<DoorApplication>.Instance), TestContext.Current.CancellationToken);
         return door;
     }
 

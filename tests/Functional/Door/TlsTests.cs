@@ -74,7 +74,7 @@ public sealed class TlsTests : IDisposable
             await client.CloseWriteAsync();
         });
         var server = new DoorServer(SocketOpener.Open(options), NullLoggerFactory.Instance);
-        await server.StartAsync(new DoorApplication(routes, NullLogger<DoorApplication>.Instance), TestContext.Current.CancellationToken);
+        await server.StartAsync(new DoorApplication(routes, new RequestTally(TimeProvider.System), NullLogger<DoorApplication>.Instance), TestContext.Current.CancellationToken);
         return server;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Images;
+using Boreal.Engine.Measuring;
 using Boreal.Engine.Transfers;
 using Boreal.Oci.Distribution;
 using Boreal.Oci.Distribution.Hosts;
@@ -28,7 +29,7 @@ internal sealed class TransferRig : IAsyncDisposable
 
     public string ContentFolder => Path.Combine(_storage.Paths.DataRoot, "content");
 
-    private ImageTransfers Transfers => _transfers ??= new ImageTransfers(_storage.Storage, _client, Options, TimeProvider.System);
+    private ImageTransfers Transfers => _transfers ??= new ImageTransfers(_storage.Storage, _client, Options, new EngineWork(TimeProvider.System), TimeProvider.System);
 
     /// <summary>As after the daemon's death.</summary>
     public async Task ReopenAsync()

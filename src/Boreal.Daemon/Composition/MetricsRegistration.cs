@@ -1,0 +1,17 @@
+using Boreal.Daemon.Http;
+using Boreal.Daemon.Metrics;
+
+namespace Boreal.Daemon.Composition;
+
+/// <summary>Every source of metrics, one line each, in the order in which they are told.</summary>
+internal static class MetricsRegistration
+{
+    public static IServiceCollection AddMetricsText(this IServiceCollection services) => services
+        .AddSingleton<RequestTally>()
+        .AddSingleton<IMetricSource, NodeMetrics>()
+        .AddSingleton<IMetricSource, EngineMetrics>()
+        .AddSingleton<IMetricSource, RequestMetrics>()
+        .AddSingleton(provider => new MetricsDocument(provider.GetServices<IMetricSource>))
+        .AddSingleton<MetricsApplication>()
+        .AddSingleton<IEndpoints, MetricsEndpoints>();
+}
