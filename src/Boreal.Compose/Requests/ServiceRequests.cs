@@ -11,6 +11,8 @@ namespace Boreal.Compose.Requests;
 internal sealed class ServiceRequests(Project project)
 {
     private const string AutoscaleKey = "x-autoscale";
+    private const string DrainTimeoutKey = "x-drain-timeout";
+    private const string ProgressDeadlineKey = "x-progress-deadline";
     private readonly ContainerTemplates _templates = new(project);
 
     public IReadOnlyDictionary<string, ServiceSpec> All() =>
@@ -39,6 +41,7 @@ internal sealed class ServiceRequests(Project project)
             PreStop = [.. service.Parts("pre_stop").Select(Hook)],
             Ports = [.. service.Parts("ports").Select(Port)],
             EndpointMode = deploy.TextOrNull("endpoint_mode") ?? "vip",
+            DrainTimeout = service.TimeOrNull(DrainTimeoutKey) ?? new ServiceSpec().DrainTimeout,
             Autoscale = node.Get(AutoscaleKey) is MappingNode autoscale ? Json(autoscale) : null,
         };
     }
@@ -63,6 +66,7 @@ internal sealed class ServiceRequests(Project project)
             Monitor = policy.TimeOrNull("monitor") ?? usual.Monitor,
             MaxFailureRatio = policy.Fraction("max_failure_ratio"),
             Order = policy.TextOrNull("order") ?? usual.Order,
+            ProgressDeadline = policy.TimeOrNull(ProgressDeadlineKey) ?? usual.ProgressDeadline,
         };
     }
 

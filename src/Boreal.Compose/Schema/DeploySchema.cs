@@ -21,7 +21,9 @@ internal static class DeploySchema
         new Field("failure_action", Shapes.Text),
         new Field("monitor", Shapes.Time),
         new Field("max_failure_ratio", Shapes.Fraction),
-        new Field("order", Shapes.OneOf("start-first", "stop-first")));
+        new Field("order", Shapes.OneOf("start-first", "stop-first")),
+        // Ours.
+        new Field("x-progress-deadline", Shapes.Time) { Presence = Presence.WhenGiven });
 
     private static readonly Shape GenericResource = Shapes.ObjectOf(
         new Field("discrete_resource_spec", Shapes.ObjectOf(new Field("kind", Shapes.Text) { Presence = Presence.Always }, new Field("value", Shapes.WholeNumber) { Presence = Presence.Always }))

@@ -164,6 +164,8 @@ internal static class ServiceSchema
         new("pre_start", Shapes.ListOf(BuildSchema.InitHook)),
         new("post_start", Shapes.ListOf(BuildSchema.Hook)),
         new("pre_stop", Shapes.ListOf(BuildSchema.Hook)),
+        // Ours.
+        new("x-drain-timeout", Shapes.Time) { Presence = Presence.WhenGiven },
     ];
 
     public static Shape Service { get; } = new() { Fields = [.. FirstKeys, .. LastKeys] };

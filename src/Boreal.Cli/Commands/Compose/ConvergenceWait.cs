@@ -39,8 +39,13 @@ internal sealed class ConvergenceWait(CliContext context, string project, IReadO
         dependency.Required && _seen.TryGetValue(dependency.Service, out var other) && other.Counts.Desired > 0
         && (other.Counts.Failed >= other.Counts.Desired || dependency.Condition is "service_healthy" && other.Counts.Completed >= other.Counts.Desired);
 
-    private bool IsDone(string name) => _seen.TryGetValue(name, out var service)
-        && (service.Converged || service.Gone || !failsWithTasks && service.Counts.Desired > 0 && service.Counts.Running + service.Counts.Completed + service.Counts.Failed >= service.Counts.Desired);
+    private bool IsDone(string name) => _seen.TryGetValue(name, out var service) && (service.Converged || service.Gone || !failsWithTasks && HasStarted(service));
+
+    /// <summary>As many tasks as are asked for have started, however they fare, and what they replace is gone.</summary>
+    private static bool HasStarted(ServiceInspect service) =>
+        service.Counts.Desired > 0 && service.Counts.Running + service.Counts.Completed + service.Counts.Failed == service.Counts.Desired
+        && service.Update is not { State: "updating" or "rollback_started" }
+        && service.Tasks.All(task => task.Desired < TaskState.Remove || task.ContainerId.Length == 0);
 
     private async Task TellAsync(ServiceInspect service)
     {

@@ -21,10 +21,11 @@ public sealed class ServiceRequestsTests
                   replicas: 3
                   labels: {tier: front}
                   endpoint_mode: dnsrr
-                  update_config: {parallelism: 2, order: start-first, failure_action: rollback, monitor: 1s, max_failure_ratio: 0.5, delay: 2s}
+                  update_config: {parallelism: 2, order: start-first, failure_action: rollback, monitor: 1s, max_failure_ratio: 0.5, delay: 2s, x-progress-deadline: 1m}
                 post_start: [{command: ./init, user: root}]
                 pre_stop: [{command: [./bye, now], environment: {A: 1}}]
                 x-autoscale: {min: 1, max: 5}
+                x-drain-timeout: 3s
               b: {image: y}
             """);
 
@@ -35,7 +36,9 @@ public sealed class ServiceRequestsTests
         Assert.Equal(new TaskRestartPolicy { Condition = "on-failure", MaxAttempts = 3 }, spec.Restart);
         Assert.Equal(new ServiceDependency { Service = "b", Condition = "service_healthy", Restart = true, Required = false }, Assert.Single(spec.DependsOn));
         Assert.Equal(
-            new UpdatePolicy { Parallelism = 2, Order = "start-first", FailureAction = "rollback", Monitor = 1_000_000_000, MaxFailureRatio = 0.5, Delay = 2_000_000_000 }, spec.Update);
+            new UpdatePolicy { Parallelism = 2, Order = "start-first", FailureAction = "rollback", Monitor = 1_000_000_000, MaxFailureRatio = 0.5, Delay = 2_000_000_000, ProgressDeadline = 60_000_000_000 },
+            spec.Update);
+        Assert.Equal(3_000_000_000, spec.DrainTimeout);
         Assert.Equal(new ServicePort { HostIp = "127.0.0.1", Published = "8080", Target = 80 }, spec.Ports[0]);
         Assert.Equal(new ServicePort { Published = "53", Target = 53, Protocol = "udp", Mode = "host", AppProtocol = "dns" }, spec.Ports[1]);
         Assert.Equal(["./init"], spec.PostStart[0].Command);
