@@ -10,7 +10,8 @@ internal sealed class BuildFolder(string parent, string name)
 {
     private const string Label = "boreal-bench-build";
 
-    private readonly Random _random = new(1);
+    // Not seeded: a rival that is measured again would remember what it built.
+    private readonly Random _random = new();
 
     public string Folder { get; } = Path.Combine(parent, name);
 
