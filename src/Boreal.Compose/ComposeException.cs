@@ -16,6 +16,9 @@ internal sealed class ComposeException : Exception
     /// <summary>Where in which file, if it is known.</summary>
     public SourcePosition? Position { get; }
 
+    /// <summary>The files may be right: what was asked for isn't in them.</summary>
+    public bool IsAboutArguments { get; init; }
+
     /// <summary>The message without its place.</summary>
     private string Problem { get; } = "";
 

@@ -64,7 +64,7 @@ internal sealed class Selection(MappingNode model)
     private void Keep(string name, HashSet<string> kept)
     {
         if (_services.Get(name) is not MappingNode service)
-            throw new ComposeException(Suggestion.Append($"no such service: {name}", Suggestion.For(name, _services.Keys.Concat(Disabled.Keys))));
+            throw new ComposeException(Suggestion.Append($"no such service: {name}", Suggestion.For(name, _services.Keys.Concat(Disabled.Keys)))) { IsAboutArguments = true };
         if (!kept.Add(name)) return;
         foreach (var (other, _) in service.Mapping("depends_on")?.Entries ?? [])
         {

@@ -17,4 +17,16 @@ internal sealed record PlanOptions
     public bool ForceRecreate { get; init; }
 
     public bool RemovesOrphans { get; init; }
+
+    /// <summary>The services asked for; the others are there because these need them. Empty when all are asked for.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>What is there stays as it is, only the number of containers counts.</summary>
+    public bool NeverRecreates { get; init; }
+
+    /// <summary>The services that the targets need are made anew.</summary>
+    public bool RecreatesNeeded { get; init; }
+
+    /// <summary>Nothing is done for the services that the targets need, nor waited for.</summary>
+    public bool LeavesNeeded { get; init; }
 }

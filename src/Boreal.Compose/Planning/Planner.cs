@@ -28,6 +28,7 @@ internal sealed class Planner(Project project, ObservedState observed, PlanOptio
         }
 
         var services = new ServiceRequests(project).All();
+        if (options.LeavesNeeded) services = services.Where(entry => IsTarget(entry.Key)).ToDictionary(StringComparer.Ordinal);
         foreach (var name in services.Keys) AddImage(name);
         foreach (var name in InOrder(services)) AddService(services[name]);
         if (options.RemovesOrphans) _steps.AddRange(Orphans().Select(name => new PlanStep("Service", name, PlanAction.Remove, [])));
@@ -79,9 +80,11 @@ internal sealed class Planner(Project project, ObservedState observed, PlanOptio
         else if (spec.Autoscale is not null && before is not null) spec = spec with { Replicas = before.Replicas };
         if (spec is { ContainerName: not null, Replicas: > 1 })
             throw new ComposeException($"service {spec.Name} can't have {spec.Replicas} replicas: its container_name is unique, remove it");
-        if (before is not null) spec = spec with { ForceUpdate = before.ForceUpdate + (options.ForceRecreate ? 1 : 0) };
+        if (options.LeavesNeeded) spec = spec with { DependsOn = [.. spec.DependsOn.Where(dependency => IsTarget(dependency.Service))] };
+        if (before is not null && options.NeverRecreates) spec = before with { Replicas = spec.Replicas, Stopped = false };
+        else if (before is not null) spec = spec with { ForceUpdate = before.ForceUpdate + (IsForced(spec.Name) ? 1 : 0) };
         // A fetched image's id is known later.
-        if (!_steps.Exists(step => step.Kind is "Image" && step.Name == spec.Template.Image) && observed.Images.TryGetValue(spec.Template.Image, out var id)) spec = WithImage(spec, id);
+        if (!(before is not null && options.NeverRecreates) && !_steps.Exists(step => step.Kind is "Image" && step.Name == spec.Template.Image) && observed.Images.TryGetValue(spec.Template.Image, out var id)) spec = WithImage(spec, id);
         var after = _steps.Where(step => IsNeeded(step, spec)).Select(step => step.Id).ToList();
         _steps.Add(new PlanStep("Service", spec.Name, Change(before, spec), after) { Service = spec });
     }
@@ -92,6 +95,10 @@ internal sealed class Planner(Project project, ObservedState observed, PlanOptio
         var labels = new SortedDictionary<string, string>(spec.Template.Labels?.ToDictionary() ?? [], StringComparer.Ordinal) { [ComposeLabels.Image] = id };
         return spec with { Template = spec.Template with { Labels = labels } };
     }
+
+    private bool IsTarget(string service) => options.Targets.Count is 0 || options.Targets.Contains(service);
+
+    private bool IsForced(string service) => IsTarget(service) ? options.ForceRecreate : options.RecreatesNeeded;
 
     private static bool IsNeeded(PlanStep step, ServiceSpec spec) => step.Kind switch
     {

@@ -13,6 +13,7 @@ internal static class ComposeLabels
     public const string ConfigFiles = "com.docker.compose.project.config_files";
     public const string EnvironmentFile = "com.docker.compose.project.environment_file";
     public const string OneOff = "com.docker.compose.oneoff";
+    public const string Slug = "com.docker.compose.slug";
     public const string Image = "com.docker.compose.image";
     public const string Dependencies = "com.docker.compose.depends_on";
     public const string Version = "com.docker.compose.version";

@@ -8,6 +8,8 @@ namespace Boreal.Cli.Commands.Compose;
 internal sealed class ComposeLogsCommand : ComposeCommand
 {
     private readonly ValueFlag<bool> _follow;
+    private readonly ValueFlag<long> _index;
+    private readonly ValueFlag<bool> _noColor;
     private readonly ValueFlag<bool> _noPrefix;
     private readonly ValueFlag<string> _since;
     private readonly ValueFlag<string> _tail;
@@ -17,6 +19,8 @@ internal sealed class ComposeLogsCommand : ComposeCommand
     public ComposeLogsCommand()
     {
         _follow = Flags.Switch("follow", 'f', "Follow log output.");
+        _index = Flags.Integer("index", '\0', "index of the container if service has multiple replicas");
+        _noColor = Flags.Switch("no-color", '\0', "Produce monochrome output.");
         _noPrefix = Flags.Switch("no-log-prefix", '\0', "Don't print prefix in logs.");
         _since = Flags.Text("since", '\0', "Show logs since timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)");
         _tail = Flags.Text("tail", 'n', "Number of lines to show from the end of the logs for each container.", "all");
@@ -28,7 +32,7 @@ internal sealed class ComposeLogsCommand : ComposeCommand
 
     public override string Summary => "View output from containers";
 
-    public override IReadOnlyList<string> Examples => ["boreal compose logs -f web"];
+    public override IReadOnlyList<string> Examples => ["boreal compose logs -f web", "boreal compose logs --tail 20 --index 2 web"];
 
     public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
@@ -36,9 +40,12 @@ internal sealed class ComposeLogsCommand : ComposeCommand
         {
             Follow = _follow.Value, Tail = _tail.Value, Since = Timestamps.Parse(_since.Value, context.Clock), Until = Timestamps.Parse(_until.Value, context.Clock),
         };
-        var name = await NameAsync(context);
-        using var follower = new LogFollower(context, name, new LogFormat(!_noPrefix.Value, _timestamps.Value));
-        await follower.RunAsync(arguments, query, cancellationToken);
+        var scope = await ScopeAsync(context, arguments);
+        var containers = (await ProjectContainers.ListAsync(context, scope.Name, arguments, all: true, cancellationToken))
+            .Where(container => _index.Value is 0 || ProjectContainers.Number(container) == _index.Value).ToList();
+        using var lines = new LogLines(context, scope.Name, new LogFormat(!_noPrefix.Value, _timestamps.Value, !_noColor.Value));
+        lines.Reserve(containers.Select(ProjectContainers.Name));
+        await Task.WhenAll(containers.Select(container => lines.ShowAsync(container.Id, ProjectContainers.Name(container), query, cancellationToken)));
         return ExitCodes.Success;
     }
 }

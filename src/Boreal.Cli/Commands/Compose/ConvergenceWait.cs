@@ -8,52 +8,87 @@ namespace Boreal.Cli.Commands.Compose;
 /// <param name="context">The command's.</param>
 /// <param name="project">The project's name.</param>
 /// <param name="services">The services that count.</param>
-/// <param name="failsWithTasks">Whether a task that ended wrongly is an error, or just an end (<c>up -d</c>).</param>
-internal sealed class ConvergenceWait(CliContext context, string project, IReadOnlyCollection<string> services, bool failsWithTasks)
+internal sealed class ConvergenceWait(CliContext context, string project, IReadOnlyCollection<string> services)
 {
     private readonly Dictionary<string, ServiceInspect> _seen = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _endedBefore = new(StringComparer.Ordinal);
+
+    /// <summary>Waits until all is as asked (<c>--wait</c>), and a task that ended wrongly is an error; else only until all was started.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>What must hold of a service beyond that it was started, as <c>depends_on</c> has it.</summary>
+    public IReadOnlyDictionary<string, string> Conditions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Null tells nothing.</summary>
+    public ContainerTale? Tale { get; init; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (services.Count is 0) return;
         await foreach (var service in context.Client.Apps.WatchAsync(project, cancellationToken))
         {
             _seen[service.Name] = service;
-            await TellAsync(service);
+            _endedBefore.TryAdd(service.Name, [.. service.Tasks.Where(task => task.State >= TaskState.Complete).Select(task => task.Id)]);
+            if (Tale is not null && services.Contains(service.Name)) await TellAsync(Tale, service);
             Check(service);
             if (services.All(IsDone)) return;
+        }
+    }
+
+    private async Task TellAsync(ContainerTale tale, ServiceInspect service)
+    {
+        await tale.TellAsync(service);
+        if (!IsStrict && !Conditions.ContainsKey(service.Name)) return;
+        foreach (var task in service.Tasks.Where(task => task is { Desired: < TaskState.Shutdown, State: >= TaskState.Starting, ContainerName.Length: > 0 }))
+        {
+            await tale.OnceAsync(task.ContainerName, "Waiting");
+            if (task.State is not TaskState.Starting) await tale.OnceAsync(task.ContainerName, task.State is TaskState.Running ? "Healthy" : "Exited");
         }
     }
 
     private void Check(ServiceInspect service)
     {
         if (!services.Contains(service.Name)) return;
-        if (service.Update is { State: "paused" or "rollback_paused" } update) throw new CommandFailedException($"the update of service {service.Name} is paused: {update.Message}");
-        if (failsWithTasks && service.Counts.Failed > 0) throw new CommandFailedException($"service {service.Name} failed: {Reason(service)}");
+        var isOfThisWish = service.Update is { } asked && asked.StartedAt >= service.UpdatedAt;
+        if (service.Update is { State: "paused" or "rollback_paused" } paused) throw new CommandFailedException($"the update of service {service.Name} is paused: {paused.Message}");
+        if (isOfThisWish && service.Update is { State: "rollback_completed" } undone) throw new CommandFailedException($"service {service.Name} runs as before, its update failed: {undone.Message}");
+        if (service.Counts.Failed > 0 && NeverRan(service) is { } stillborn) throw new CommandFailedException($"service {service.Name}: {stillborn.Why}");
+        if (IsStrict && service.Counts.Failed > 0) throw new CommandFailedException($"service {service.Name} failed: {Reason(service)}");
+        if (Conditions.TryGetValue(service.Name, out var condition) && IsLost(new ServiceDependency { Service = service.Name, Condition = condition }))
+            throw new CommandFailedException($"dependency failed to start: service {service.Name}: {Reason(service)}");
         if (service.Spec.DependsOn.FirstOrDefault(IsLost) is { } lost && service.Counts.Running is 0)
             throw new CommandFailedException($"dependency failed to start: service {lost.Service}, which {service.Name} waits for: {Reason(_seen[lost.Service])}");
     }
 
+    private static TaskSummary? NeverRan(ServiceInspect service) =>
+        service.Tasks.FirstOrDefault(task => task.Revision == service.Revision && task.Desired < TaskState.Remove && (task.State is TaskState.Rejected || task is { State: TaskState.Failed, ExitCode: null, ContainerId.Length: > 0 }));
+
     /// <summary>A dependency that has ended without becoming what is waited for.</summary>
     private bool IsLost(ServiceDependency dependency) =>
-        dependency.Required && _seen.TryGetValue(dependency.Service, out var other) && other.Counts.Desired > 0
+        dependency.Required && dependency.Condition is not "service_started" && _seen.TryGetValue(dependency.Service, out var other) && other.Counts.Desired > 0
         && (other.Counts.Failed >= other.Counts.Desired || dependency.Condition is "service_healthy" && other.Counts.Completed >= other.Counts.Desired);
 
-    private bool IsDone(string name) => _seen.TryGetValue(name, out var service) && (service.Converged || service.Gone || !failsWithTasks && HasStarted(service));
-
-    /// <summary>As many tasks as are asked for have started, however they fare, and what they replace is gone.</summary>
-    private static bool HasStarted(ServiceInspect service) =>
-        service.Counts.Desired > 0 && service.Counts.Running + service.Counts.Completed + service.Counts.Failed == service.Counts.Desired
-        && service.Update is not { State: "updating" or "rollback_started" }
-        && service.Tasks.All(task => task.Desired < TaskState.Remove || task.ContainerId.Length == 0);
-
-    private async Task TellAsync(ServiceInspect service)
+    private bool IsDone(string name)
     {
-        foreach (var task in service.Tasks.Where(task => task is { Desired: < TaskState.Shutdown, State: TaskState.Running or TaskState.Complete }))
+        if (!_seen.TryGetValue(name, out var service)) return false;
+        return Conditions.GetValueOrDefault(name) switch
         {
-            var line = $" Container {task.ContainerName}  {(task.State is TaskState.Running ? "Started" : "Exited")}";
-            if (_told.Add(line)) await context.Error.WriteLineAsync(line);
-        }
+            "service_healthy" => service.Counts.Running > 0,
+            "service_completed_successfully" => service.Counts.Completed >= service.Counts.Desired,
+            _ => service.Converged || service.Gone || !IsStrict && IsStarted(service),
+        };
+    }
+
+    /// <summary>Every slot has a task of the newest revision that was started, however it fares since, and what they replace is gone.</summary>
+    private bool IsStarted(ServiceInspect service)
+    {
+        if (service.Spec.Stopped || service.Removing || service.Update is { State: "updating" or "rollback_started" }) return false;
+        if (!service.Tasks.All(task => task.Desired < TaskState.Remove || task.ContainerId.Length is 0)) return false;
+        var newest = service.Tasks.Where(task => task.Revision == service.Revision && task.State >= TaskState.Starting).ToList();
+        var live = newest.Where(task => task is { Desired: < TaskState.Shutdown, State: < TaskState.Complete }).Select(task => task.Slot).Distinct().Count();
+        var seen = newest.Where(task => task.State is not (TaskState.Shutdown or TaskState.Rejected) && !_endedBefore[service.Name].Contains(task.Id)).Select(task => task.Slot).Distinct().Count();
+        var slots = service.Tasks.Where(task => task.Desired < TaskState.Remove || task.ContainerId.Length > 0).Select(task => task.Slot).Distinct().Count();
+        return Math.Max(seen, live + service.Counts.Completed + service.Counts.Failed) >= service.Counts.Desired && slots <= service.Counts.Desired;
     }
 
     private static string Reason(ServiceInspect service) => service.Tasks.FirstOrDefault(task => task.Why.Length > 0)?.Why ?? "see its logs";

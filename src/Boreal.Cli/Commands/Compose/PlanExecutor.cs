@@ -9,24 +9,32 @@ using Boreal.Oci.References;
 
 namespace Boreal.Cli.Commands.Compose;
 
-/// <summary>Carries out a plan: networks and volumes at once, images one after the other because each shows its progress, then all services in one transaction.</summary>
-internal sealed class PlanExecutor(CliContext context, Project project)
+/// <summary>Carries out a plan: images one after the other because each shows its progress, networks and volumes at once, then all services in one request.</summary>
+internal sealed class PlanExecutor(CliContext context, Project project, ProjectSteps steps)
 {
     private const int Conflict = 409;
 
-    public async Task RunAsync(Plan plan, CancellationToken cancellationToken)
+    private readonly Dictionary<string, string> _fetched = new(StringComparer.Ordinal);
+
+    public bool PullsQuietly { get; init; }
+
+    /// <summary>Everything up to the wish for services.</summary>
+    public async Task PrepareAsync(Plan plan, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(plan.Steps.Where(step => step.Kind is "Network" or "Volume").Select(step => MakeAsync(step, cancellationToken)));
-        var fetched = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var step in plan.Steps.Where(step => step.Kind is "Image"))
         {
             await FetchAsync(step, cancellationToken);
-            if (await new ProjectObserver(context).ImageIdAsync(step.Name, cancellationToken) is { } id) fetched[step.Name] = id;
+            if (await new ProjectObserver(context).ImageIdAsync(step.Name, cancellationToken) is { } id) _fetched[step.Name] = id;
         }
 
-        foreach (var step in plan.Steps.Where(step => step.Action is PlanAction.Remove)) await RemoveAsync(step.Name, cancellationToken);
+        await Task.WhenAll(plan.Steps.Where(step => step.Kind is "Network" or "Volume").Select(step => MakeAsync(step, cancellationToken)));
+    }
+
+    public async Task PutAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        foreach (var step in plan.Steps.Where(step => step.Action is PlanAction.Remove)) await new OrphanRemoval(context, project, steps).RemoveAsync(step.Name, cancellationToken);
         var specs = plan.Steps.Select(step => step.Service).OfType<ServiceSpec>()
-            .Select(spec => fetched.TryGetValue(spec.Template.Image, out var id) ? Planner.WithImage(spec, id) : spec).ToList();
+            .Select(spec => _fetched.TryGetValue(spec.Template.Image, out var id) ? Planner.WithImage(spec, id) : spec).ToList();
         if (specs.Count > 0) await context.Client.Apps.PutAsync(project.Name, new AppSpec { Services = specs }, cancellationToken);
     }
 
@@ -34,13 +42,14 @@ internal sealed class PlanExecutor(CliContext context, Project project)
     {
         try
         {
+            await steps.TellAsync(Subject(step), "Creating");
             if (step.Network is { } network) await context.Client.Networks.CreateAsync(network, cancellationToken);
             if (step.Volume is { } volume) await context.Client.Volumes.CreateAsync(volume, cancellationToken);
-            await TellAsync($"{step.Id}  Created");
+            await steps.TellAsync(Subject(step), "Created");
         }
         catch (ApiException problem) when (problem.Status is Conflict)
         {
-            await TellAsync($"{step.Id}  Exists");
+            await steps.TellAsync(Subject(step), "Exists");
         }
     }
 
@@ -50,26 +59,11 @@ internal sealed class PlanExecutor(CliContext context, Project project)
         else
         {
             var platform = project.Services.Mapping(step.ForService)?.TextOf("platform") ?? "";
-            await TellAsync($"{step.Id}  Pulling");
-            await new ImagePull(ImageReference.Parse(step.Name), AllTags: false, platform, IsQuiet: false) { ShowsOnError = true }.RunAsync(context, cancellationToken);
+            await steps.TellAsync(step.ForService, "Pulling");
+            await new ImagePull(ImageReference.Parse(step.Name).WithDefaultTag(), AllTags: false, platform, PullsQuietly) { ShowsOnError = true }.RunAsync(context, cancellationToken);
+            await steps.TellAsync(step.ForService, "Pulled");
         }
     }
 
-    private async Task RemoveAsync(string service, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await context.Client.Apps.RemoveServiceAsync(project.Name, service, cancellationToken: cancellationToken);
-        }
-        catch (ApiException problem) when (problem.Status is 404)
-        {
-            // Made by another program: only its containers are there.
-            foreach (var container in await ProjectContainers.ListAsync(context, project.Name, [service], all: true, cancellationToken))
-                await context.Client.Containers.RemoveAsync(container.Id, force: true, cancellationToken: cancellationToken);
-        }
-
-        await TellAsync($"Service {service}  Removed");
-    }
-
-    private Task TellAsync(string line) => context.Error.WriteLineAsync($" {line}");
+    private static string Subject(PlanStep step) => step.Kind is "Volume" ? $"Volume \"{step.Name}\"" : step.Id;
 }

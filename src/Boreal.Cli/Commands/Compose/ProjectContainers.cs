@@ -23,6 +23,11 @@ internal static class ProjectContainers
         return [.. containers.Where(container => services.Count is 0 || services.Contains(ServiceOf(container))).OrderBy(Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>Those of services, by the order of their numbers; not those of <c>run</c>.</summary>
+    public static async Task<IReadOnlyList<ContainerSummary>> OfServicesAsync(
+        CliContext context, string project, IReadOnlyCollection<string> services, bool all, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(context, project, services, all, cancellationToken)).Where(container => !IsOneOff(container)).OrderBy(ServiceOf, StringComparer.Ordinal).ThenBy(Number)];
+
     public static string ServiceOf(ContainerSummary container) => container.Labels?.GetValueOrDefault(ComposeLabels.Service) ?? "";
 
     public static string Name(ContainerSummary container) => container.Names is [var name, ..] ? name.TrimStart('/') : container.Id;
@@ -31,11 +36,11 @@ internal static class ProjectContainers
 
     public static bool IsOneOff(ContainerSummary container) => container.Labels?.GetValueOrDefault(ComposeLabels.OneOff) is "True";
 
-    /// <summary>The container of a service with this number; 0 takes the first.</summary>
+    /// <summary>The running container of a service with this number; 0 takes the first.</summary>
     public static async Task<ContainerSummary> OneAsync(CliContext context, string project, string service, int number, CancellationToken cancellationToken)
     {
-        var containers = await ListAsync(context, project, [service], all: false, cancellationToken);
-        return containers.Where(container => !IsOneOff(container) && (number is 0 || Number(container) == number)).OrderBy(Number).FirstOrDefault()
-            ?? throw new CommandFailedException($"service \"{service}\" is not running");
+        var containers = await OfServicesAsync(context, project, [service], all: false, cancellationToken);
+        return containers.FirstOrDefault(container => number is 0 || Number(container) == number)
+            ?? throw new CommandFailedException($"service \"{service}\" is not running{(number is 0 ? "" : $" container #{number}")}");
     }
 }

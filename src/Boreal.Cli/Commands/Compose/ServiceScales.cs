@@ -13,7 +13,7 @@ internal static class ServiceScales
         {
             var equals = text.LastIndexOf('=');
             if (equals <= 0 || !int.TryParse(text.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                throw new CommandFailedException($"invalid scale \"{text}\": write SERVICE=NUM");
+                throw new CommandFailedException($"invalid scale specifier: {text}: write SERVICE=NUM");
             scales[text[..equals]] = number;
         }
 

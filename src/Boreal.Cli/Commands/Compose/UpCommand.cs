@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Session;
-using Boreal.Compose;
 using Boreal.Compose.Planning;
 using Boreal.Compose.Projects;
 
@@ -10,27 +7,43 @@ namespace Boreal.Cli.Commands.Compose;
 
 internal sealed class UpCommand : ComposeCommand
 {
-    private readonly ValueFlag<bool> _build;
+    private readonly StartFlags _start;
+    private readonly LogSelection _selection;
+    private readonly ValueFlag<bool> _abort;
+    private readonly ValueFlag<bool> _recreateNeeded;
     private readonly ValueFlag<bool> _detach;
-    private readonly ValueFlag<bool> _forceRecreate;
-    private readonly ValueFlag<bool> _noBuild;
-    private readonly ValueFlag<string> _pull;
-    private readonly ValueFlag<bool> _removeOrphans;
-    private readonly ListFlag _scale;
+    private readonly ValueFlag<string> _exitCodeFrom;
+    private readonly ValueFlag<bool> _menu;
+    private readonly ValueFlag<bool> _noColor;
+    private readonly ValueFlag<bool> _noDependencies;
+    private readonly ValueFlag<bool> _noPrefix;
+    private readonly ValueFlag<bool> _noStart;
+    private readonly ValueFlag<bool> _renewVolumes;
+    private readonly ValueFlag<long> _timeout;
+    private readonly ValueFlag<bool> _timestamps;
     private readonly ValueFlag<bool> _wait;
     private readonly ValueFlag<long> _waitTimeout;
+    private readonly ValueFlag<bool> _watch;
 
     public UpCommand()
     {
-        _build = Flags.Switch("build", '\0', "Build images before starting containers");
+        _start = new StartFlags(Flags);
+        _selection = new LogSelection(Flags);
+        _abort = Flags.Switch("abort-on-container-exit", '\0', "Stops all containers if any container was stopped. Incompatible with -d");
+        _recreateNeeded = Flags.Switch("always-recreate-deps", '\0', "Recreate dependent containers. Incompatible with --no-recreate.");
         _detach = Flags.Switch("detach", 'd', "Detached mode: Run containers in the background");
-        _forceRecreate = Flags.Switch("force-recreate", '\0', "Recreate containers even if their configuration and image haven't changed");
-        _noBuild = Flags.Switch("no-build", '\0', "Don't build an image, even if it's policy");
-        _pull = Flags.Text("pull", '\0', "Pull image before running (\"always\"|\"missing\"|\"never\")");
-        _removeOrphans = Flags.Switch("remove-orphans", '\0', "Remove containers for services not defined in the Compose file");
-        _scale = Flags.Add(new ListFlag("scale", '\0', "Scale SERVICE to NUM instances. Overrides the scale setting in the Compose file if present") { ValueName = "SERVICE=NUM" });
-        _wait = Flags.Switch("wait", '\0', "Wait for services to be running|healthy. Implies detached mode");
+        _exitCodeFrom = Flags.Text("exit-code-from", '\0', "Return the exit code of the selected service container. Implies --abort-on-container-exit");
+        _menu = Flags.Add(new ValueFlag<bool>("menu", '\0', "Enable interactive shortcuts when running attached", false, bool.Parse) { ValueWhenBare = "true", IsHidden = true });
+        _noColor = Flags.Switch("no-color", '\0', "Produce monochrome output");
+        _noDependencies = Flags.Switch("no-deps", '\0', "Don't start linked services");
+        _noPrefix = Flags.Switch("no-log-prefix", '\0', "Don't print prefix in logs");
+        _noStart = Flags.Switch("no-start", '\0', "Don't start the services after creating them");
+        _renewVolumes = Flags.Switch("renew-anon-volumes", 'V', "Recreate anonymous volumes instead of retrieving data from the previous containers");
+        _timeout = Flags.Integer("timeout", 't', "Use this timeout in seconds for container shutdown when attached or when containers are already running");
+        _timestamps = Flags.Switch("timestamps", '\0', "Show timestamps");
+        _wait = Flags.Switch("wait", '\0', "Wait for services to be running|healthy. Implies detached mode.");
         _waitTimeout = Flags.Integer("wait-timeout", '\0', "Maximum duration in seconds to wait for the project to be running|healthy");
+        _watch = Flags.Switch("watch", 'w', "Watch source code and rebuild/refresh containers when files are updated.");
     }
 
     public override string Usage => "up [OPTIONS] [SERVICE...]";
@@ -39,75 +52,62 @@ internal sealed class UpCommand : ComposeCommand
 
     public override IReadOnlyList<string> Aliases => ["compose up"];
 
-    public override IReadOnlyList<string> Examples => ["boreal compose up -d --wait", "boreal compose up -d --scale web=3", "boreal compose --dry-run up"];
+    public override IReadOnlyList<string> Examples => ["boreal compose up -d --wait", "boreal compose up -d --scale web=3", "boreal compose up --exit-code-from tests", "boreal compose --dry-run up"];
 
     public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
+        Check();
         var project = await LoadAsync(context, arguments);
-        var options = new PlanOptions
+        var options = _start.Options(project) with { Targets = arguments, LeavesNeeded = _noDependencies.Value, RecreatesNeeded = _recreateNeeded.Value };
+        var isAttached = !(_detach.Value || _wait.Value || _noStart.Value);
+        var start = new ProjectStart(context, project, Steps(context), options)
         {
-            Builds = _build.Value, NeverBuilds = _noBuild.Value, ForceRecreate = _forceRecreate.Value, Pull = _pull.Value,
-            RemovesOrphans = _removeOrphans.Value, Scale = ServiceScales.Parse(_scale.Values),
+            IsStrict = _wait.Value,
+            Patience = _waitTimeout.Value > 0 ? TimeSpan.FromSeconds(_waitTimeout.Value) : null,
+            PullsQuietly = _start.PullsQuietly,
+            RenewsVolumes = _renewVolumes.Value,
+            OmitsStarts = isAttached,
         };
-        var plan = await PlanAsync(context, project, options, cancellationToken);
-        if (ProjectOptions.DryRun.Value)
+        var plan = await start.PlanAsync(cancellationToken);
+        if (IsDryRun)
         {
             await context.Out.WriteAsync(plan.Print());
             return ExitCodes.Success;
         }
 
-        await new PlanExecutor(context, project).RunAsync(plan, cancellationToken);
-        var services = plan.Steps.Where(step => step.Service is not null).Select(step => step.Name).ToList();
-        using var deadline = _waitTimeout.Value > 0 ? new CancellationTokenSource(TimeSpan.FromSeconds(_waitTimeout.Value), context.Clock) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        try
+        if (_noStart.Value)
         {
-            await new ConvergenceWait(context, project.Name, services, failsWithTasks: _wait.Value).RunAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            throw new CommandFailedException(string.Create(CultureInfo.InvariantCulture, $"not all services were running after {_waitTimeout.Value} s: see boreal compose ps"));
+            await new ProjectCreation(context, project, Steps(context)).RunAsync(start, plan, cancellationToken);
+            return ExitCodes.Success;
         }
 
-        return _detach.Value || _wait.Value ? ExitCodes.Success : await FollowAsync(context, project.Name, services, cancellationToken);
-    }
-
-    private static async Task<Plan> PlanAsync(CliContext context, Project project, PlanOptions options, CancellationToken cancellationToken)
-    {
-        var planner = new Planner(project, await new ProjectObserver(context).LookAsync(project, cancellationToken), options);
-        if (!options.RemovesOrphans && planner.Orphans().ToList() is { Count: > 0 } orphans)
-            await context.Error.WriteLineAsync($"warning: services {string.Join(", ", orphans)} run but are not in the compose file: --remove-orphans removes them");
-        try
-        {
-            return planner.Make();
-        }
-        catch (ComposeException problem)
-        {
-            throw new CommandFailedException(problem.Message, ExitCodes.ComposeFile);
-        }
-    }
-
-    /// <summary>Shows the logs until the user has enough, then stops what was started.</summary>
-    private static async Task<int> FollowAsync(CliContext context, string project, IReadOnlyList<string> services, CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
-        {
-            signal.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        });
-        try
-        {
-            using var follower = new LogFollower(context, project, new LogFormat(Prefixes: true, Timestamps: false));
-            await follower.RunAsync(services, new() { Follow = true }, stop.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            await context.Error.WriteLineAsync("Gracefully stopping... (press Ctrl+C again to force)");
-            foreach (var service in services) await context.Client.Apps.StopAsync(project, service, cancellationToken: cancellationToken);
-            return ExitCodes.SignalOffset + 2;
-        }
-
+        if (isAttached) return await FollowAsync(context, project, start, plan, _selection.Choose(project, arguments), cancellationToken);
+        await start.RunAsync(plan, cancellationToken);
         return ExitCodes.Success;
+    }
+
+    private void Check()
+    {
+        _start.Check();
+        _selection.Check();
+        var aborts = _abort.Value || _exitCodeFrom.Value.Length > 0;
+        if (_wait.Value && (aborts || _selection.IsGiven)) throw new CommandFailedException("--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies");
+        if (_detach.Value && (aborts || _selection.IsGiven)) throw new CommandFailedException("--detach cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies");
+        if (_recreateNeeded.Value && _start.NeverRecreates) throw new CommandFailedException("--always-recreate-deps and --no-recreate are incompatible");
+        if (_watch.Value && (_detach.Value || _wait.Value)) throw new CommandFailedException("--watch cannot be combined with --detach or --wait");
+        if (_menu.Value && _detach.Value) throw new CommandFailedException("--menu cannot be combined with --detach");
+    }
+
+    private Task<int> FollowAsync(CliContext context, Project project, ProjectStart start, Plan plan, IReadOnlyList<string> shown, CancellationToken cancellationToken)
+    {
+        var session = new AttachedSession(context, project, Steps(context))
+        {
+            Shown = shown,
+            Format = new LogFormat(!_noPrefix.Value, _timestamps.Value, !_noColor.Value),
+            Timeout = _timeout.IsGiven ? (int)_timeout.Value : null,
+            Aborts = _abort.Value || _exitCodeFrom.Value.Length > 0,
+            ExitCodeFrom = _exitCodeFrom.Value,
+        };
+        return session.RunAsync(start, plan, cancellationToken);
     }
 }

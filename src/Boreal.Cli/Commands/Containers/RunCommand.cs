@@ -86,51 +86,8 @@ internal sealed class RunCommand : Command
     private async Task<int> RunContainerAsync(CliContext context, ContainerCreateRequest request, CancellationToken cancellationToken)
     {
         var id = await ContainerCreation.CreateAsync(context, _options, request, cancellationToken);
-        using var signals = _signalProxy.Value && !_detach.Value ? new SignalForwarding(name => context.Client.Containers.KillAsync(id, name, CancellationToken.None)) : null;
-        var attaches = request.AttachStdin || request.AttachStdout || request.AttachStderr;
-        if (!attaches) return await StartDetachedAsync(context, id, cancellationToken);
-
-        var choice = new StreamChoice(request.AttachStdin, request.AttachStdout, request.AttachStderr, request.Tty,
-            _detachKeys.Value.Length > 0 ? _detachKeys.Value : context.Configuration.DetachKeys);
-        await using var streams = new AttachedStreams(context, await context.Client.Containers.AttachAsync(id, Query(choice), cancellationToken), choice);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var copying = streams.RunAsync(ends.Token);
-        var exited = await ExitWatch.BeginAsync(context, id, _options.AutoRemove.Value, cancellationToken);
-        try
-        {
-            await context.Client.Containers.StartAsync(id, cancellationToken);
-        }
-        catch (ApiException)
-        {
-            await ends.CancelAsync();
-            await copying.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            if (_options.AutoRemove.Value) await exited;
-            throw;
-        }
-
-        using var window = request.Tty && context.Terminal.OutputIsTerminal
-            ? new WindowFollowing(context, (rows, columns) => context.Client.Containers.ResizeAsync(id, rows, columns, CancellationToken.None)) : null;
-        return await FinishAsync(request, copying, exited);
-    }
-
-    private static async Task<int> FinishAsync(ContainerCreateRequest request, Task<AttachOutcome> copying, Task<int> exited)
-    {
-        var first = await Task.WhenAny(copying, exited);
-        if (first == copying && await copying is AttachOutcome.Detached) return ExitCodes.Success;
-        if (request.AttachStdout || request.AttachStderr)
-        {
-            // The exit may be known before the last output has come through.
-            if (await copying is AttachOutcome.Detached) return ExitCodes.Success;
-        }
-
-        return await exited;
-    }
-
-    private static async Task<int> StartDetachedAsync(CliContext context, string id, CancellationToken cancellationToken)
-    {
-        await context.Out.WriteLineAsync(id);
-        await context.Client.Containers.StartAsync(id, cancellationToken);
-        return ExitCodes.Success;
+        var run = new AttachedRun(context, id, request) { DetachKeys = _detachKeys.Value, ForwardsSignals = _signalProxy.Value && !_detach.Value, RemovesItself = _options.AutoRemove.Value };
+        return await run.RunAsync(cancellationToken);
     }
 
     internal static AttachQuery Query(StreamChoice choice) => new()
