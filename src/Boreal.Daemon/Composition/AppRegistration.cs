@@ -15,10 +15,11 @@ internal static class AppRegistration
         .AddSingleton<ContainerVerbs>()
         .AddSingleton<ContainerMeter>()
         .AddSingleton<EngineNode>()
-        .AddSingleton<EngineBalancer>()
+        .AddSingleton<IngressHost>()
+        .AddSingleton<MachineBalancer>()
         .AddSingleton(provider => new AppsHost(
             Path.Combine(provider.GetRequiredService<DaemonOptions>().DataRoot, "apps.db"), provider.GetRequiredService<EngineNode>,
-            provider.GetRequiredService<EngineBalancer>, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
+            provider.GetRequiredService<MachineBalancer>, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton<IEndpoints, AppEndpoints>()
         .AddSingleton<IEndpoints, ServiceEndpoints>();
 }

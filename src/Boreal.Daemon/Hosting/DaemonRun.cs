@@ -67,7 +67,9 @@ internal static partial class DaemonRun
         Log.Stopping(logger, signal.ToString());
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(signals.AtOnce);
         deadline.CancelAfter(options.ShutdownTimeout);
-        await Task.WhenAll(server.StopAsync(deadline.Token), metrics?.StopAsync(deadline.Token) ?? Task.CompletedTask, registry?.StopAsync(deadline.Token) ?? Task.CompletedTask);
+        await Task.WhenAll(
+            server.StopAsync(deadline.Token), metrics?.StopAsync(deadline.Token) ?? Task.CompletedTask, registry?.StopAsync(deadline.Token) ?? Task.CompletedTask,
+            provider.GetRequiredService<IngressHost>().StopAsync(deadline.Token));
         SocketOpener.Remove(options);
         Log.Stopped(logger);
     }

@@ -1,3 +1,5 @@
+using Boreal.Orchestrator.Traffic;
+
 namespace Boreal.Orchestrator.Balancing;
 
 /// <summary>
@@ -21,4 +23,7 @@ public interface IBalancer
 
     /// <summary>Forgets a service: its ports are closed, its address and names are gone. No error when it is not known.</summary>
     Task RemoveAsync(string service, CancellationToken cancellationToken);
+
+    /// <summary>What is seen of a service's requests; null when nobody looks into them.</summary>
+    ServiceTraffic? TrafficOf(string service) => null;
 }

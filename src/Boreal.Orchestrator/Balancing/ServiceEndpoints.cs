@@ -1,4 +1,5 @@
 using Boreal.Api.Apps;
+using Boreal.Orchestrator.Routes;
 
 namespace Boreal.Orchestrator.Balancing;
 
@@ -22,4 +23,7 @@ public sealed record ServiceEndpoints
     public IReadOnlyList<EndpointBackend> Backends { get; init; } = [];
 
     public IReadOnlyList<HttpRoute> Routes { get; init; } = [];
+
+    /// <summary>How requests are treated that come by <see cref="Routes"/> and by ports of HTTP.</summary>
+    public HttpSettings Http { get; init; } = new();
 }

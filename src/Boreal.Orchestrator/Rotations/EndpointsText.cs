@@ -21,6 +21,7 @@ internal static class EndpointsText
                 text.Append(CultureInfo.InvariantCulture, $" {key}={value}");
             text.Append(';');
         }
+        text.Append(CultureInfo.InvariantCulture, $"h {endpoints.Http};");
         foreach (var backend in endpoints.Backends)
         {
             text.Append(CultureInfo.InvariantCulture, $"b {backend.TaskId} {backend.ContainerId} {backend.State}");

@@ -18,9 +18,10 @@ public sealed class ProjectArrowsTests
         ["Boreal.Engine"] = ["Boreal.Linux", "Boreal.Oci", "Boreal.ShimWire"],
         ["Boreal.Build"] = ["Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
         ["Boreal.Orchestrator"] = ["Boreal.Api", "Boreal.Notation"],
+        ["Boreal.Ingress"] = ["Boreal.Api", "Boreal.Orchestrator"],
         ["Boreal.Registry"] = ["Boreal.Linux", "Boreal.Oci"],
         ["Boreal.Shim"] = ["Boreal.Linux", "Boreal.ShimWire"],
-        ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Build", "Boreal.BuildWire", "Boreal.Engine", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci", "Boreal.Orchestrator", "Boreal.Registry"],
+        ["Boreal.Daemon"] = ["Boreal.Api", "Boreal.Build", "Boreal.BuildWire", "Boreal.Engine", "Boreal.Ingress", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci", "Boreal.Orchestrator", "Boreal.Registry"],
         ["Boreal.Cli"] = ["Boreal.Api", "Boreal.BuildWire", "Boreal.Client", "Boreal.Compose", "Boreal.Linux", "Boreal.Notation", "Boreal.Oci"],
     };
 
