@@ -18,6 +18,7 @@ namespace Boreal.Api.Apps;
 [JsonSerializable(typeof(ServiceInspect))]
 [JsonSerializable(typeof(IReadOnlyList<AppSummary>))]
 [JsonSerializable(typeof(IReadOnlyList<TaskSummary>))]
+[JsonSerializable(typeof(IReadOnlyList<ServiceUsage>))]
 [JsonSerializable(typeof(ServiceHistory))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(AutoscaleReport))]

@@ -98,6 +98,7 @@ internal static class CommandTable
         new("rm", "Remove apps: their services and containers", static () => new AppRemoveCommand()) { OtherNames = ["remove"] },
         new("rollback", "Bring the previous revision of a service back", static () => new AppRollbackCommand()),
         new("scale", "Say how many tasks services have", static () => new AppScaleCommand()),
+        new("top", "Display what services use and do, live; q ends it", static () => new AppTopCommand()),
     ];
 
     private static IReadOnlyList<CommandEntry> AutoscaleGroup() =>

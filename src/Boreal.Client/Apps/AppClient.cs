@@ -23,6 +23,13 @@ public sealed class AppClient
         return await response.JsonAsync(Json.IReadOnlyListAppSummary, cancellationToken);
     }
 
+    /// <summary>What the services of all apps use, or of one.</summary>
+    public async Task<IReadOnlyList<ServiceUsage>> UsageAsync(string? app = null, CancellationToken cancellationToken = default)
+    {
+        await using var response = await _channel.SendAsync(Request("GET", app is null ? "/boreal/v1/usage" : On(app) + "/usage"), cancellationToken);
+        return await response.JsonAsync(Json.IReadOnlyListServiceUsage, cancellationToken);
+    }
+
     public async Task<AppInspect> InspectAsync(string app, CancellationToken cancellationToken = default)
     {
         await using var response = await _channel.SendAsync(Request("GET", On(app)), cancellationToken);

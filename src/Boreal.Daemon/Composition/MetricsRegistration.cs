@@ -1,5 +1,7 @@
+using Boreal.Daemon.Apps;
 using Boreal.Daemon.Http;
 using Boreal.Daemon.Metrics;
+using Boreal.Engine.Networks.Balancing;
 
 namespace Boreal.Daemon.Composition;
 
@@ -11,6 +13,8 @@ internal static class MetricsRegistration
         .AddSingleton<IMetricSource, NodeMetrics>()
         .AddSingleton<IMetricSource, EngineMetrics>()
         .AddSingleton<IMetricSource, RequestMetrics>()
+        .AddSingleton<IMetricSource, AppMetrics>()
+        .AddSingleton<IMetricSource>(provider => new BalancerMetrics(provider.GetRequiredService<AppsHost>(), provider.GetRequiredService<ServiceBalancer>))
         .AddSingleton(provider => new MetricsDocument(provider.GetServices<IMetricSource>))
         .AddSingleton<MetricsApplication>()
         .AddSingleton<IEndpoints, MetricsEndpoints>();

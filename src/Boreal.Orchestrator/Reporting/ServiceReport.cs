@@ -113,16 +113,7 @@ internal static class ServiceReport
 
     public static UpdateStatus? Describe(UpdateProgress? update) => update is null ? null : new UpdateStatus
     {
-        State = update.State switch
-        {
-            UpdateState.Updating => "updating",
-            UpdateState.Paused => "paused",
-            UpdateState.Completed => "completed",
-            UpdateState.RollbackStarted => "rollback_started",
-            UpdateState.RollbackPaused => "rollback_paused",
-            UpdateState.RollbackCompleted => "rollback_completed",
-            _ => throw new ArgumentOutOfRangeException(nameof(update), update.State, "an update's state that has no name"),
-        },
+        State = update.StateName,
         StartedAt = update.StartedAt,
         CompletedAt = update.CompletedAt,
         Message = update.Message,

@@ -18,7 +18,11 @@ public static class Autoscaler
         var replicas = asked > sample.Desired ? Grown(settings, sample, state, asked, now, reasons)
             : asked < sample.Desired ? Shrunk(settings, sample, state, asked, now, reasons)
             : asked;
-        return new(replicas, Changed(settings, sample, state, proposals, replicas, now), reasons);
+        return new(replicas, Changed(settings, sample, state, proposals, replicas, now), reasons)
+        {
+            Cause = replicas == sample.Desired && reasons.Count > proposals.Count ? reasons[^1].Code : proposals.MaxBy(proposal => proposal.Replicas ?? int.MaxValue)?.Reason.Code ?? "",
+            Readings = [.. settings.Metrics.Zip(proposals, (metric, proposal) => new MetricReading(metric, proposal.Value))],
+        };
     }
 
     private static List<Proposal> Proposals(AutoscaleSettings settings, ServiceSample sample, ref ScalingState state, DateTimeOffset now)

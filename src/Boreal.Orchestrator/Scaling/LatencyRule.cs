@@ -25,15 +25,15 @@ internal static class LatencyRule
 
         state = Judged(metric, settings, sample, state, seconds, now);
         var seen = $"{metric.Label} is {Milliseconds(seconds)}, its target {Milliseconds(metric.Target)}";
-        if (state.FrozenUntil is not null) return new(0, new("LatencyNotResponsive", $"{seen}; more replicas did not help"));
+        if (state.FrozenUntil is not null) return new(0, new("LatencyNotResponsive", $"{seen}; more replicas did not help")) { Value = seconds };
         if (seconds <= metric.Target * (1 + settings.Up.Tolerance))
-            return new(0, new("ResponseTime", seen), HoldsDown: seconds >= metric.Target * (1 - settings.Down.Tolerance));
+            return new(0, new("ResponseTime", seen), HoldsDown: seconds >= metric.Target * (1 - settings.Down.Tolerance)) { Value = seconds };
         if (traffic.InFlight < Queueing * Math.Max(sample.Ready, 1))
-            return new(0, new("NotQueueing", $"{seen}; but no request waits for another"), HoldsDown: true);
-        if (state.Trial is not null) return new(0, new("AwaitingEffect", $"{seen}; the last step up is still to be judged"), HoldsDown: true);
+            return new(0, new("NotQueueing", $"{seen}; but no request waits for another"), HoldsDown: true) { Value = seconds };
+        if (state.Trial is not null) return new(0, new("AwaitingEffect", $"{seen}; the last step up is still to be judged"), HoldsDown: true) { Value = seconds };
 
         var step = Math.Clamp(UsageRule.Rounded(sample.Desired * ((seconds / metric.Target) - 1)), 1, Math.Max(sample.Desired, 1));
-        return new(sample.Desired + step, new("ResponseTime", seen), HoldsDown: true);
+        return new(sample.Desired + step, new("ResponseTime", seen), HoldsDown: true) { Value = seconds };
     }
 
     /// <summary>Ends a freeze that is over and a trial that can be judged.</summary>

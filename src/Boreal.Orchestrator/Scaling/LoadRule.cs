@@ -29,7 +29,7 @@ internal static class LoadRule
 
         state = state with { PanicReplicas = Math.Max(state.PanicReplicas, sudden) };
         return state.PanicReplicas > stable.Replicas
-            ? new(state.PanicReplicas, new("Panic", $"{metric.Label} rose to what {state.PanicReplicas} replicas carry within {PanicWindow.TotalSeconds:0} s"))
+            ? new(state.PanicReplicas, new("Panic", $"{metric.Label} rose to what {state.PanicReplicas} replicas carry within {PanicWindow.TotalSeconds:0} s")) { Value = stable.Value }
             : stable;
     }
 
@@ -37,7 +37,7 @@ internal static class LoadRule
     {
         var ratio = load / metric.Target / Math.Max(sample.Desired, 1);
         var replicas = UsageRule.Tolerated(ratio, settings) ? sample.Desired : UsageRule.Rounded(load / metric.Target);
-        return new(replicas, new(metric.Kind.ToString(), $"{metric.Label} is {load:0.##} in all, its target {metric.Target:0.##} a replica"));
+        return new(replicas, new(metric.Kind.ToString(), $"{metric.Label} is {load:0.##} in all, its target {metric.Target:0.##} a replica")) { Value = load / Math.Max(sample.Desired, 1) };
     }
 
     private static double Average(ScalingMetric metric, ScalingState state, DateTimeOffset since)

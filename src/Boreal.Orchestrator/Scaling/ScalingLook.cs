@@ -12,5 +12,7 @@ namespace Boreal.Orchestrator.Scaling;
 internal sealed record ScalingLook(
     string Written, AutoscaleSettings Settings, ScalingState State, DateTimeOffset At, IReadOnlyList<ScalingReason> Reasons, IReadOnlyDictionary<string, ContainerUsage> Usage)
 {
+    public IReadOnlyList<MetricReading> Readings { get; init; } = [];
+
     public DateTimeOffset Next => At + Settings.Interval;
 }

@@ -33,7 +33,8 @@ internal sealed class ServiceScaler(AppsView view, SignalReader signals, Service
         var decision = Autoscaler.Decide(settings, last?.State ?? ScalingState.Begin(sample.Desired, now), sample, now);
         if (decision.Replicas != sample.Desired)
             await ScaleAsync(id, sample.Desired, decision, cancellationToken);
-        var look = new ScalingLook(written, settings, decision.State, now, decision.Reasons, usage);
+        view.Tallies.Add(id, TallyKind.Scaling, $"{(decision.Replicas > sample.Desired ? "up" : decision.Replicas < sample.Desired ? "down" : "none")}/{decision.Cause}");
+        var look = new ScalingLook(written, settings, decision.State, now, decision.Reasons, usage) { Readings = decision.Readings };
         _looks[id] = look;
         return look.Next;
     }

@@ -19,8 +19,8 @@ internal static class UsageRule
         var (replicas, assumed) = Proportional(metric.Target, settings, sample, known, unknown);
         var text = $"{metric.Label} is {usage:P0} of {known.Length} {(known.Length is 1 ? "replica" : "replicas")}, its target {metric.Target:P0}{(assumed ? $"; {unknown} not judged" : "")}";
         return metric.Kind is MetricKind.Memory && replicas < sample.Desired
-            ? new(0, new("Memory", text))
-            : new(replicas, new(metric.Kind is MetricKind.Cpu ? "Cpu" : "Memory", text));
+            ? new(0, new("Memory", text)) { Value = usage }
+            : new(replicas, new(metric.Kind is MetricKind.Cpu ? "Cpu" : "Memory", text)) { Value = usage };
     }
 
     private static (int Replicas, bool Assumed) Proportional(double target, AutoscaleSettings settings, ServiceSample sample, double[] known, int unknown)

@@ -21,6 +21,9 @@ public sealed class AppsView
     private readonly SortedDictionary<long, List<TaskCompletionSource>> _waiting = [];
     private long _revision;
 
+    /// <summary>What has happened to services since the view began.</summary>
+    public ServiceTallies Tallies { get; } = new();
+
     /// <summary>In no order.</summary>
     public IEnumerable<ServiceView> Services => _services.Values;
 
@@ -54,7 +57,7 @@ public sealed class AppsView
         foreach (var known in _services.Keys)
             _services.TryRemove(known, out _);
         foreach (var service in _parts.Keys.ToList())
-            Publish(service);
+            Publish(service, isNews: false);
         Announce(list.Revision);
     }
 
@@ -69,7 +72,7 @@ public sealed class AppsView
                 touched.Add(service);
         }
         foreach (var service in touched)
-            Publish(service);
+            Publish(service, isNews: true);
         Announce(changes.Revision);
         return touched;
     }
@@ -112,23 +115,24 @@ public sealed class AppsView
         return service;
     }
 
-    private void Publish(string service)
+    private void Publish(string service, bool isNews)
     {
         var parts = _parts[service];
         if (parts.Record is not { } record || parts.Spec is not { } spec)
         {
             _services.TryRemove(service, out _);
+            Tallies.Forget(service);
             if (parts.IsEmpty)
                 _parts.Remove(service);
             return;
         }
-        var tasks = _services.GetValueOrDefault(service)?.Tasks ?? ImmutableDictionary<string, TaskView>.Empty;
-        if (!_services.ContainsKey(service))
+        var before = _services.GetValueOrDefault(service);
+        var tasks = before?.Tasks ?? ImmutableDictionary<string, TaskView>.Empty;
+        if (before is null)
             parts.Touched.UnionWith(parts.Tasks.Keys);
         foreach (var id in parts.Touched)
             tasks = parts.Tasks.TryGetValue(id, out var task) ? tasks.SetItem(id, View(task, parts.Statuses.GetValueOrDefault(id))) : tasks.Remove(id);
-        parts.Touched.Clear();
-        _services[service] = new ServiceView
+        var after = new ServiceView
         {
             Id = service,
             Record = record,
@@ -139,6 +143,10 @@ public sealed class AppsView
             Rotation = parts.Rotation,
             Decisions = parts.Decisions,
         };
+        if (isNews)
+            Tallies.Compare(before, after, parts.Touched);
+        parts.Touched.Clear();
+        _services[service] = after;
     }
 
     private static TaskView View((ServiceTask Task, long Made, long Revision) task, (ServiceTaskStatus? Status, long Revision) status) =>

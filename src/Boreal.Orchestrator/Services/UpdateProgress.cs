@@ -16,6 +16,19 @@ public sealed record UpdateProgress
     /// <summary>The revision that ran before, to roll back to; 0: none.</summary>
     public long From { get; init; }
 
+    /// <summary>As the API tells it.</summary>
+    [JsonIgnore]
+    public string StateName => State switch
+    {
+        UpdateState.Updating => "updating",
+        UpdateState.Paused => "paused",
+        UpdateState.Completed => "completed",
+        UpdateState.RollbackStarted => "rollback_started",
+        UpdateState.RollbackPaused => "rollback_paused",
+        UpdateState.RollbackCompleted => "rollback_completed",
+        _ => throw new InvalidOperationException($"the update's state {State} has no name"),
+    };
+
     [JsonIgnore]
     public bool IsGoingOn => State is UpdateState.Updating or UpdateState.RollbackStarted;
 

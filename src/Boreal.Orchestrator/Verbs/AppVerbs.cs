@@ -34,8 +34,30 @@ public sealed class AppVerbs
 
     private AppsView View => _orchestrator.View;
 
+    private IReadOnlyList<ServiceView> SortedServices => [.. View.Services.OrderBy(service => service.Id, StringComparer.Ordinal)];
+
     public IReadOnlyList<AppSummary> List() =>
         [.. View.Services.GroupBy(service => service.App).OrderBy(app => app.Key, StringComparer.Ordinal).Select(app => ServiceReport.Summarise(app.Key, [.. app], _node))];
+
+    /// <summary>What all services use, or those of one app, which then must be there.</summary>
+    public IReadOnlyList<ServiceUsage> Usage(string? app)
+    {
+        var services = app is null ? SortedServices : View.App(app);
+        return app is not null && services.Count == 0 ? throw NoSuchApp(app) : [.. services.Select(service => UsageReport.Describe(service, _node, _time.GetUtcNow()))];
+    }
+
+    /// <summary>All services in numbers.</summary>
+    public IReadOnlyList<ServiceFigures> Figures() =>
+    [
+        .. SortedServices.Select(service =>
+        {
+            var look = _orchestrator.Scaler.LastLook(service.Id);
+            return new ServiceFigures(service, UsageReport.Describe(service, _node, _time.GetUtcNow()), look?.Settings, look?.Readings ?? []);
+        }),
+    ];
+
+    /// <summary>What has happened to services since the start.</summary>
+    public ServiceTallies Tallies => View.Tallies;
 
     public AppInspect Inspect(string app)
     {

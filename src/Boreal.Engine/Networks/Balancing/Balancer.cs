@@ -145,6 +145,12 @@ internal sealed partial class Balancer(NetworkFirewall firewall, Names names, Vi
         lock (_lock) return [.. _members.Values.Where(member => member.Group == service)];
     }
 
+    /// <summary>The containers of every service that something is asked for.</summary>
+    public ILookup<string, Member> MembersByService()
+    {
+        lock (_lock) return _members.Values.Where(member => _groups.GetValueOrDefault(member.Group)?.Spec is not null).ToLookup(member => member.Group, StringComparer.Ordinal);
+    }
+
     /// <summary>Lets go of the services' ports; what is in the kernel stays for the next process.</summary>
     public void Dispose()
     {

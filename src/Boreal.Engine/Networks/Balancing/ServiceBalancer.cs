@@ -20,4 +20,12 @@ public sealed class ServiceBalancer(NetworkSandboxes sandboxes)
     /// </summary>
     public Task<IReadOnlyDictionary<ContainerId, int>> CountConnectionsAsync(string service, CancellationToken cancellationToken) =>
         Task.Run(() => OpenConnections.Of(sandboxes.Started, sandboxes.Started.Balancer.MembersOf(service)), cancellationToken);
+
+    /// <summary>As <see cref="CountConnectionsAsync(string, CancellationToken)"/>, of every service by one look at the kernel's table.</summary>
+    public Task<IReadOnlyDictionary<string, int>> CountConnectionsAsync(CancellationToken cancellationToken) => Task.Run<IReadOnlyDictionary<string, int>>(() =>
+    {
+        var services = sandboxes.Started.Balancer.MembersByService();
+        var counts = OpenConnections.Of(sandboxes.Started, [.. services.SelectMany(members => members)]);
+        return services.ToDictionary(members => members.Key, members => members.Sum(member => counts[member.Request.Id]), StringComparer.Ordinal);
+    }, cancellationToken);
 }

@@ -1,0 +1,32 @@
+using Boreal.Api.Apps;
+using Boreal.Daemon.Apps;
+using Boreal.Daemon.Http;
+using Boreal.Engine.Networks.Balancing;
+using Boreal.Orchestrator.Verbs;
+
+namespace Boreal.Daemon.Endpoints.Apps;
+
+/// <summary>What services use.</summary>
+internal sealed class UsageEndpoints(AppsHost host, Func<ServiceBalancer> balancer) : IEndpoints
+{
+    public void Map(RouteTable routes)
+    {
+        routes.Get("/boreal/v1/usage", context => host.Find() is { } verbs
+            ? AnswerAsync(context, verbs, app: null)
+            : context.AnswerJsonAsync([], AppsJsonContext.Default.IReadOnlyListServiceUsage));
+        routes.Get("/boreal/v1/apps/{app}/usage", context => AppEndpoints.Guarded(() =>
+        {
+            var app = context.RouteValue("app");
+            return AnswerAsync(context, AppEndpoints.Require(host, app), app);
+        }));
+    }
+
+    private async Task AnswerAsync(HttpContext context, AppVerbs verbs, string? app)
+    {
+        var services = verbs.Usage(app);
+        var connections = await balancer().CountConnectionsAsync(context.Gone());
+        await context.AnswerJsonAsync(
+            [.. services.Select(service => service with { Connections = connections.TryGetValue($"{service.App}/{service.Name}", out var count) ? count : null })],
+            AppsJsonContext.Default.IReadOnlyListServiceUsage);
+    }
+}
