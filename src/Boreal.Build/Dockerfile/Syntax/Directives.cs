@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Boreal.Build.Dockerfile.Source;
 
@@ -43,7 +44,7 @@ internal static class Directives
         if (!body.AsSpan().TrimStart().StartsWith("{")) return null;
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(body));
             return document.RootElement.TryGetProperty(DirectiveReader.Syntax, out var syntax) && syntax.ValueKind == JsonValueKind.String && syntax.GetString() is { } value
                 ? new Directive(DirectiveReader.Syntax, value, LineRange.At(lines))
                 : null;

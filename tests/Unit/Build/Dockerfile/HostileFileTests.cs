@@ -17,6 +17,9 @@ public sealed class HostileFileTests
     [Fact]
     public Task Plan_OfMutatedFiles_EndsInAPlanOrAnErrorOfTheFile() => PlanMutatedAsync(5, Mutations);
 
+    [Fact]
+    public async Task Plan_OfHalfACharacterInJson_EndsInAnErrorOfTheFile() => Assert.NotEqual("", await PlanAsync("{ \"syntax\": \"\ud800\" }"));
+
     /// <summary>Minutes; other files each time.</summary>
     [Fact(Explicit = true)]
     public Task Plan_OfAMillionMutatedFiles_EndsInAPlanOrAnErrorOfTheFile() => PlanMutatedAsync(Random.Shared.Next(), 1_000_000);
