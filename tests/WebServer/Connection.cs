@@ -10,6 +10,9 @@ internal sealed class Connection(NetworkStream stream, Settings settings, TimePr
     // Who keeps a connection and says nothing for so long after the stop signal is not waited for.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
+    // Of the server, not of this connection.
+    private static volatile bool _isSick;
+
     public async Task ServeAsync()
     {
         try
@@ -49,7 +52,10 @@ internal sealed class Connection(NetworkStream stream, Settings settings, TimePr
             case "/burn":
                 Burn(head.Number("million"));
                 break;
-            case "/health" when settings.FailsHealth:
+            case "/sicken":
+                _isSick = true;
+                break;
+            case "/health" when settings.FailsHealth || _isSick:
                 status = "503 Unwell";
                 break;
         }

@@ -17,6 +17,8 @@ namespace Boreal.Daemon.Apps;
 /// <summary>This machine's engine as the orchestrator's node: its verbs, called as endpoints call them.</summary>
 internal sealed class EngineNode(ContainerRegistry containers, ContainerDrafts drafts, ContainerView view, ContainerVerbs verbs, ContainerMeter meter, EventLog events, PortKnock knock) : INode
 {
+    private readonly PortHolder _holder = new(containers);
+
     public string Name { get; } = Environment.MachineName;
 
     public IReadOnlyList<ObservedContainer> List() =>
@@ -94,6 +96,8 @@ internal sealed class EngineNode(ContainerRegistry containers, ContainerDrafts d
 
     public Task<bool> AnswersAsync(string id, ushort port, CancellationToken cancellationToken) =>
         containers.TryFind(id) is { } container ? knock.AnswersAsync(container, port, cancellationToken) : Task.FromResult(false);
+
+    public string? HolderOf(string protocol, ushort port) => _holder.Find(protocol, port);
 
     public ContainerUsage? Measure(string id) => containers.TryFind(id) is { } container ? meter.Measure(container) : null;
 

@@ -54,6 +54,9 @@ public interface INode
     /// <summary>Whether something accepts TCP connections at a port of a running container.</summary>
     Task<bool> AnswersAsync(string id, ushort port, CancellationToken cancellationToken);
 
+    /// <summary>Who has a port of the machine, as a person would name it; null when nobody does, or nobody can tell.</summary>
+    string? HolderOf(string protocol, ushort port);
+
     /// <summary>What a running container uses; null when it does not run.</summary>
     ContainerUsage? Measure(string id);
 

@@ -1,3 +1,4 @@
+using Boreal.Orchestrator.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Boreal.Orchestrator.Reconciling;
@@ -78,6 +79,12 @@ internal sealed partial class WorkQueue(
             {
                 // The end of the process: the next one looks at everything.
             }
+            catch (AppException exception)
+            {
+                var delay = Failed(key);
+                Log.RunRefused(logger, name, key, delay.TotalSeconds, exception.Message);
+                wakeAt = time.GetUtcNow() + delay;
+            }
             catch (Exception exception)
             {
                 var delay = Failed(key);
@@ -150,5 +157,8 @@ internal sealed partial class WorkQueue(
     {
         [LoggerMessage(3001, LogLevel.Warning, "{Queue} of {Key} failed; again in {Seconds} s")]
         public static partial void RunFailed(ILogger logger, string queue, string key, double seconds, Exception exception);
+
+        [LoggerMessage(3002, LogLevel.Warning, "{Queue} of {Key} failed; again in {Seconds} s: {Reason}")]
+        public static partial void RunRefused(ILogger logger, string queue, string key, double seconds, string reason);
     }
 }

@@ -17,6 +17,8 @@ internal static class WhyReporter
             reasons.Add(update.IsPaused
                 ? $"the {(update.IsRollback ? "rollback" : "update")} is paused: {update.Message}: put another spec, or roll back"
                 : $"an {(update.IsRollback ? "automatic or asked rollback" : "update")} is going on since {update.StartedAt.UtcDateTime:HH:mm:ss}Z{(update.Message.Length > 0 ? $": {update.Message}" : "")}");
+        if (balancerFailure is not null || described.Counts.Failed > 0)
+            reasons.AddRange(TakenPorts(service, node));
         if (balancerFailure is not null)
             reasons.Add($"the balancer refuses: {balancerFailure}");
         foreach (var task in described.Tasks.Where(task => task.Desired < TaskState.Shutdown || task.Rotation is "draining"))
@@ -43,7 +45,19 @@ internal static class WhyReporter
             text += $", {counts.Completed} completed";
         if (counts.Failed > 0)
             text += $", {counts.Failed} failed";
-        return text + (described.Converged ? ": as asked" : ": on the way");
+        return text + (!described.Converged ? ": on the way" : counts.Failed > 0 ? ": nothing more is tried" : ": as asked");
+    }
+
+    /// <summary>Ports of the machine that the service asks for and others have.</summary>
+    private static IEnumerable<string> TakenPorts(ServiceView service, INode node)
+    {
+        var own = service.Tasks.Values.Select(task => task.Status.ContainerId).Where(id => id.Length > 0).Select(id => node.Find(id)?.Name).ToHashSet();
+        foreach (var port in service.Spec.Ports)
+        {
+            if (!ushort.TryParse(port.Published, out var number) || node.HolderOf(port.Protocol, number) is not { } holder || own.Contains(holder))
+                continue;
+            yield return $"port {number}/{port.Protocol} of this machine is taken by {holder}: free it, or publish another";
+        }
     }
 
     private static string Sentence(TaskSummary task)

@@ -5,6 +5,8 @@ internal sealed class LoadReport(IReadOnlyList<Request> requests)
 {
     public IReadOnlyList<Request> Failures => [.. requests.Where(request => request.HasFailed)];
 
+    public IEnumerable<string> Answers => requests.Select(request => request.Answer).Where(answer => answer.Length > 0);
+
     /// <summary>The longest time without an answer of any kind while requests were made.</summary>
     public TimeSpan LongestGap
     {
@@ -17,7 +19,7 @@ internal sealed class LoadReport(IReadOnlyList<Request> requests)
 
     /// <summary>Requests by the first word of their answers, which is the host's name.</summary>
     public IReadOnlyDictionary<string, int> Hosts =>
-        requests.Where(request => request.Answer.Length > 0).CountBy(request => request.Answer.Split(' ')[0]).ToDictionary();
+        Answers.CountBy(answer => answer.Split(' ')[0]).ToDictionary();
 
     /// <summary>The figures, a line for each kind, for the test's log.</summary>
     public string Figures(string title)

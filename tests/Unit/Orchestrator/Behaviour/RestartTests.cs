@@ -1,4 +1,5 @@
 using Boreal.Orchestrator.Balancing;
+using Boreal.Orchestrator.Errors;
 using Boreal.Orchestrator.Nodes;
 using Boreal.Tests.Unit.Orchestrator.Rig;
 
@@ -49,6 +50,29 @@ public sealed class RestartTests
 
         Assert.True(rig.Inspect("job").Converged);
         Assert.Contains("exit code 3; failed, and its restart condition is none", rig.Verbs.Why("app", "job").Reasons[0]);
+    }
+
+    [Fact]
+    public async Task Start_WithAPortThatIsTaken_SaysByWhom()
+    {
+        await using var rig = await OrchestratorRig.StartAsync();
+        rig.Node.Holders = new Dictionary<ushort, string> { [8080] = "nginx (process 12)", [8081] = "app-web-1" };
+        rig.Node.Before = (verb, _) =>
+        {
+            if (verb is "start") throw new AppException(AppErrorKind.Internal, "address already in use");
+        };
+
+        await rig.PutAsync(OrchestratorRig.Spec("web") with
+        {
+            Restart = new() { Condition = "none" },
+            Ports = [new() { Target = 80, Published = "8080" }, new() { Target = 81, Published = "8081" }, new() { Target = 82, Published = "8082" }],
+        });
+        await OrchestratorRig.NowAsync(() => rig.Inspect("web").Counts.Failed == 1, "it has failed");
+
+        var why = rig.Verbs.Why("app", "web");
+        Assert.EndsWith("1 failed: nothing more is tried", why.Summary, StringComparison.Ordinal);
+        Assert.Equal("port 8080/tcp of this machine is taken by nginx (process 12): free it, or publish another", why.Reasons[0]);
+        Assert.DoesNotContain(why.Reasons, reason => reason.Contains("8081/tcp", StringComparison.Ordinal));
     }
 
     [Fact]

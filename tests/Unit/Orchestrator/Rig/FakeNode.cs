@@ -30,6 +30,9 @@ internal sealed class FakeNode(TimeProvider time) : INode
 
     public bool Answers { get; set; } = true;
 
+    /// <summary>Who has ports of the machine.</summary>
+    public IReadOnlyDictionary<ushort, string> Holders { get; set; } = new Dictionary<ushort, string>();
+
     /// <summary>Processors each running container uses.</summary>
     public double Cpus { get; set; }
 
@@ -72,6 +75,8 @@ internal sealed class FakeNode(TimeProvider time) : INode
         lock (_lock)
             return Lookup(reference)?.Observe();
     }
+
+    public string? HolderOf(string protocol, ushort port) => Holders.GetValueOrDefault(port);
 
     public ContainerUsage? Measure(string id)
     {

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Boreal.Tests.EndToEnd.Apps.Load;
+using Boreal.Tests.EndToEnd.Fixture;
+using Boreal.Tests.TestKit.Waiting;
+
+namespace Boreal.Tests.EndToEnd.Apps.Voting;
+
+/// <summary>The voting app as people use it: real HTTP, Redis and PostgreSQL.</summary>
+public sealed partial class VotingAppTests(VotingApp app) : IClassFixture<VotingApp>, IAsyncDisposable
+{
+    // As many votes as a worker counts in a second; and enough of a processor for each page that the load is not what is measured.
+    private const string Plain = """
+        services:
+          vote: {deploy: {resources: {limits: {cpus: "1"}}}, x-autoscale: !reset null, x-drain-timeout: 5s}
+          worker: {environment: {CHECK_MILLISECONDS: "100"}, x-autoscale: !reset null}
+        """;
+
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMilliseconds(200);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Up_FromEmpty_CountsVotesFasterWithMoreWorkersAndDownLeavesNothing(bool isStock)
+    {
+        Func<string[], Task<string>> compose = isStock ? app.StockComposeAsync : app.ComposeAsync;
+        app.Override(Plain);
+        var before = await MachineState.CaptureAsync(app.Daemon.Roots);
+
+        await compose(["up", "-d", "--wait"]);
+
+        Assert.Equal((5, 2, 1), ((await app.ContainersAsync()).Count, (await app.LabelledAsync("network")).Count, (await app.LabelledAsync("volume")).Count));
+        var started = await StartsAsync();
+        Assert.All(["worker", "result"], service => Assert.True(started[service] > started["db"], service));
+        Assert.All(["worker", "vote"], service => Assert.True(started[service] > started["redis"], service));
+        await compose(["up", "-d", "--wait"]);
+        Assert.Equal(started, await StartsAsync());
+        await app.VoteAsync("a", "somebody");
+        await app.ScoresBecomeAsync(1, 0, TimeSpan.FromSeconds(5));
+        await app.VoteAsync("b", "somebody");
+        await app.ScoresBecomeAsync(0, 1, TimeSpan.FromSeconds(5));
+        var alone = await CountAsync(before: 1, votes: 59);
+        await compose(["up", "-d", "--wait", "--scale", "worker=5"]);
+        var together = await CountAsync(before: 60, votes: 60);
+        TestContext.Current.SendDiagnosticMessage($"60 votes: by one worker {alone.TotalSeconds:0.0} s, by five {together.TotalSeconds:0.0} s");
+        // The result page looks once a second, and a worker takes ten votes at once.
+        Assert.True(together < (alone / 4) + TimeSpan.FromSeconds(2), $"one worker {alone}, five {together}");
+
+        await compose(["down", "--volumes"]);
+
+        Assert.Equal((0, 0, 0), ((await app.ContainersAsync()).Count, (await app.LabelledAsync("network")).Count, (await app.LabelledAsync("volume")).Count));
+        await MachineState.AssertNothingNewAsync(app.Daemon.Roots, before);
+    }
+
+    [Fact]
+    public async Task Vote_WhileItChanges_FailsNoRequest()
+    {
+        app.Override(Plain);
+        await app.ComposeAsync("up", "-d", "--wait");
+        await app.ComposeAsync("scale", "vote=3");
+        await using (var three = new ConstantLoad([new NewConnections("page", app.VoteAddress)], perSecond: 60))
+        {
+            three.Start();
+            await Eventually.HoldsAsync(() => three.Requests.Count >= 300, "300 pages");
+            var hosts = (await three.FinishAsync()).Answers.CountBy(page => AnsweredBy().Match(page).Groups[1].Value).ToDictionary();
+            Assert.Equal(3, hosts.Count);
+            Assert.All(hosts.Values, count => Assert.InRange((double)count / hosts.Values.Sum(), 0.25, 0.42));
+        }
+
+        await using var load = new ConstantLoad([new NewConnections("page", app.VoteAddress)], perSecond: 50);
+        load.Start();
+        await app.ComposeAsync("scale", "vote=1");
+        await app.ComposeAsync("scale", "vote=4");
+        await app.ComposeAsync("restart", "vote");
+        app.Override(Plain.Replace("vote: {", "vote: {environment: {OPTION_A: Lions}, ", StringComparison.Ordinal));
+        await app.ComposeAsync("up", "-d", "--wait");
+        var report = await load.FinishAsync();
+
+        TestContext.Current.SendDiagnosticMessage(report.Figures("vote: scale 3 to 1 to 4, restart, update"));
+        report.AssertNothingFailed();
+        Assert.True(report.LongestGap < LongestGap, $"{report.LongestGap}");
+        Assert.Contains("Lions", await app.Http.GetStringAsync(app.Vote), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kill_OfEachService_IsRepaired()
+    {
+        app.Override(Plain);
+        await app.ComposeAsync("up", "-d", "--wait", "--scale", "vote=3");
+        await using var load = new ConstantLoad([new NewConnections("page", app.VoteAddress)], perSecond: 50);
+        load.Start();
+        await Eventually.HoldsAsync(() => load.Requests.Count > 50, "the load goes on");
+        var killed = load.Now;
+        await app.KillAsync("vote");
+        var dead = load.Now + TimeSpan.FromMilliseconds(250);
+        await app.RunsAsync("vote", 3);
+        var report = await load.FinishAsync();
+        TestContext.Current.SendDiagnosticMessage(report.Figures("vote: kill -9 of one of three"));
+        Assert.All(report.Failures, failure => Assert.True(failure.Began < dead && failure.Ended > killed, failure.ToString()));
+
+        await app.VoteAsync("a");
+        await app.ScoresBecomeAsync(1, 0);
+        await app.KillAsync("worker");
+        await app.VoteAsync("a");
+        await app.ScoresBecomeAsync(2, 0, TimeSpan.FromSeconds(20));
+        await app.KillAsync("db");
+        await app.VoteAsync("b");
+        await app.ScoresBecomeAsync(2, 1, TimeSpan.FromSeconds(30));
+        await app.KillAsync("redis");
+        await Eventually.HoldsAsync(async () => await TryVoteAsync("b"), "votes are taken again", TimeSpan.FromSeconds(20));
+        await app.ScoresBecomeAsync(2, 2, TimeSpan.FromSeconds(30));
+    }
+
+    public async ValueTask DisposeAsync() => await app.ComposeAsync("down", "--volumes", "--timeout", "1");
+
+    private async Task<bool> TryVoteAsync(string choice)
+    {
+        try
+        {
+            await app.VoteAsync(choice);
+            return true;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How long the votes take from the first one given to the last one counted. Every third voter is for b.</summary>
+    private async Task<TimeSpan> CountAsync(int before, int votes)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(before, votes).Select(vote => app.VoteAsync(vote % 3 == 0 ? "b" : "a")));
+        var all = before + votes;
+        await app.ScoresBecomeAsync(all - (all / 3), all / 3, TimeSpan.FromSeconds(40));
+        return TimeProvider.System.GetElapsedTime(began);
+    }
+
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset>> StartsAsync()
+    {
+        var starts = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var container in await app.ContainersAsync())
+        {
+            var text = await app.Daemon.Docker.InspectAsync(container, "{{index .Config.Labels \"com.docker.compose.service\"}} {{.State.StartedAt}}");
+            starts[text.Split(' ')[0]] = DateTimeOffset.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        return starts;
+    }
+
+    [GeneratedRegex(@"Answered by (\w+)")]
+    private static partial Regex AnsweredBy();
+}
