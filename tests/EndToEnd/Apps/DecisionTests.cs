@@ -29,7 +29,7 @@ public sealed class DecisionTests : IAsyncLifetime
         var report = await load.FinishAsync();
         report.AssertNothingFailed();
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("service web is back at its previous revision: update failed: slot 1 is unhealthy", outcome.Stderr, StringComparison.Ordinal);
+        Assert.Contains("service web runs as before, its update failed: update failed: slot 1 is unhealthy", outcome.Stderr, StringComparison.Ordinal);
         Assert.All(load.Requests.Where(request => request.Answer.Length > 0), request => Assert.Contains(" 1", request.Answer, StringComparison.Ordinal));
         var why = await _app.WhyAsync();
         Assert.Contains("2 of 2 running at revision 1: as asked", why, StringComparison.Ordinal);

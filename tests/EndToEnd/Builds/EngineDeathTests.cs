@@ -67,7 +67,7 @@ public sealed class EngineDeathTests : IAsyncLifetime
     }
 
     // Large files and many small ones: an engine may die inside of the first and between the others.
-    private Task FillAsync() => Command.Shell("""
+    private Task<string> FillAsync() => Command.Shell("""
         for i in 1 2 3; do head -c 10000000 /dev/urandom > large$i; done
         for i in $(seq 40); do mkdir -p $i; for j in $(seq 10); do date +%N > $i/$j; done; done
         """).In(_context.Path).OutputAsync();

@@ -79,7 +79,7 @@ public sealed partial class VotingAppTests(VotingApp app) : IClassFixture<Voting
         TestContext.Current.SendDiagnosticMessage(report.Figures("vote: scale 3 to 1 to 4, restart, update"));
         report.AssertNothingFailed();
         Assert.True(report.LongestGap < LongestGap, $"{report.LongestGap}");
-        Assert.Contains("Lions", await app.Http.GetStringAsync(app.Vote), StringComparison.Ordinal);
+        Assert.Contains("Lions", await app.Http.GetStringAsync(app.Vote, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
