@@ -20,7 +20,10 @@ internal sealed class DockerfileBuilder(
 
     public BuilderDescription Describe() => description;
 
-    public async Task<BuildResult> BuildAsync(BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
+    public Task<BuildResult> BuildAsync(BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken) =>
+        BuildSpans.DoAsync("build", request.Attributes.GetValueOrDefault("target", ""), () => BuildTargetAsync(request, surroundings, cancellationToken));
+
+    private async Task<BuildResult> BuildTargetAsync(BuildRequest request, BuildSurroundings surroundings, CancellationToken cancellationToken)
     {
         if (request.Frontend != Frontend)
             throw new BuildException($"frontend {request.Frontend} is not supported: Boreal builds Dockerfiles by itself");

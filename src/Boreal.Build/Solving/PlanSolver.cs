@@ -200,7 +200,7 @@ internal sealed class PlanSolver(BuildLayers layers, ImageStore images, StepCach
             try
             {
                 stop.Token.ThrowIfCancellationRequested();
-                return await solver.SolveAsync(operation, inputs, scope, stop.Token);
+                return await BuildSpans.DoAsync("build.step", operation.Provenance.Name, () => solver.SolveAsync(operation, inputs, scope, stop.Token));
             }
             catch (Exception exception)
             {

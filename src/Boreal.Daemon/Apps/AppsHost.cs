@@ -50,6 +50,8 @@ internal sealed class AppsHost(string path, Func<INode> node, Func<IBalancer> ba
 
     private async Task<AppVerbs> MakeAsync(CancellationToken cancellationToken)
     {
+        // The loops that begin here go on for ever: they are no part of the request that happened to be first.
+        System.Diagnostics.Activity.Current = null;
         _store ??= SqliteStateStore.Open(path);
         var machine = node();
         _orchestrator = new AppOrchestrator(_store, machine, balancer(), time, loggers);

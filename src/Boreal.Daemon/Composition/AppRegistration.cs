@@ -21,6 +21,6 @@ internal static class AppRegistration
             Path.Combine(provider.GetRequiredService<DaemonOptions>().DataRoot, "apps.db"), provider.GetRequiredService<EngineNode>,
             provider.GetRequiredService<MachineBalancer>, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton<IEndpoints, AppEndpoints>()
-        .AddSingleton<IEndpoints>(provider => new UsageEndpoints(provider.GetRequiredService<AppsHost>(), provider.GetRequiredService<ServiceBalancer>))
+        .AddSingleton<IEndpoints>(provider => new UsageEndpoints(provider.GetRequiredService<AppsHost>(), provider.GetRequiredService<IngressHost>(), provider.GetRequiredService<ServiceBalancer>))
         .AddSingleton<IEndpoints, ServiceEndpoints>();
 }

@@ -15,6 +15,7 @@ internal static class MetricsRegistration
         .AddSingleton<IMetricSource, RequestMetrics>()
         .AddSingleton<IMetricSource, AppMetrics>()
         .AddSingleton<IMetricSource>(provider => new BalancerMetrics(provider.GetRequiredService<AppsHost>(), provider.GetRequiredService<ServiceBalancer>))
+        .AddSingleton<IMetricSource, IngressMetrics>()
         .AddSingleton(provider => new MetricsDocument(provider.GetServices<IMetricSource>))
         .AddSingleton<MetricsApplication>()
         .AddSingleton<IEndpoints, MetricsEndpoints>();

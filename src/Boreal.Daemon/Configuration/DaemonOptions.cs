@@ -37,6 +37,9 @@ internal sealed record DaemonOptions
     /// <summary>Where metrics are served to anybody, as address:port; empty: nowhere but on the engine's own sockets.</summary>
     public string MetricsAddress { get; init; } = "";
 
+    /// <summary>Where traces go: an OTLP collector's base address. Empty: where OpenTelemetry's variables say, else nowhere.</summary>
+    public string TracesEndpoint { get; init; } = "";
+
     /// <summary>Shown by <c>info</c>: <c>key=value</c>.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 }

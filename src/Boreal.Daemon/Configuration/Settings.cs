@@ -48,6 +48,7 @@ internal static class Settings
         new("metrics-addr", "Address that Prometheus reads metrics from, in the clear: http://address:port/metrics", (o, v) => o with { MetricsAddress = Values.Listening("metrics-addr", v[^1]) }) { Value = "address:port" },
         new("mtu", "Packet size of the default bridge (default: as the default route)", (o, v) => o with { Bridge = o.Bridge with { Mtu = Values.Mtu(v[^1]) } }) { Value = "int" },
         new("no-new-privileges", "Set no-new-privileges on containers that do not say", (o, v) => o with { Containers = o.Containers with { NoNewPrivileges = Values.Switch("no-new-privileges", v[^1]) } }) { Value = "" },
+        new("otlp-endpoint", "OpenTelemetry collector that traces go to, by OTLP over HTTP (default $OTEL_EXPORTER_OTLP_ENDPOINT)", (o, v) => o with { TracesEndpoint = Values.Url("otlp-endpoint", v[^1]).AbsoluteUri }) { Value = "url" },
         new("pidfile", "File for the process id (default \"<exec-root>/boreald.pid\")", (o, v) => o with { PidFile = Values.Folder("pidfile", v[^1]) }) { Short = 'p', Value = "path" },
         .. RegistrySettings.All,
         new("registry-config-dir", "Folder with a folder per registry: hosts.toml, or ca.crt, client.cert and client.key (default \"/etc/boreal/certs.d\")", (o, v) => o with { Registries = o.Registries with { ConfigDirectory = Values.Folder("registry-config-dir", v[^1]) } }) { Value = "path" },

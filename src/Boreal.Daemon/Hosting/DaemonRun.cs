@@ -8,6 +8,7 @@ using Boreal.Daemon.Logging;
 using Boreal.Daemon.Metrics;
 using Boreal.Daemon.Registries;
 using Boreal.Daemon.Rpc;
+using Boreal.Daemon.Tracing;
 using Boreal.Engine.Containers;
 
 namespace Boreal.Daemon.Hosting;
@@ -32,6 +33,7 @@ internal static partial class DaemonRun
         Log.Starting(logger, ProductVersion.Own, options.DataRoot, options.ExecRoot);
         try
         {
+            await using var traces = Trace(options, provider);
             await ServeAsync(options, endPoints, metrics, provider, signals, logger);
             return 0;
         }
@@ -72,6 +74,20 @@ internal static partial class DaemonRun
             provider.GetRequiredService<IngressHost>().StopAsync(deadline.Token));
         SocketOpener.Remove(options);
         Log.Stopped(logger);
+    }
+
+    private static TraceExporter? Trace(DaemonOptions options, ServiceProvider provider)
+    {
+        try
+        {
+            return TraceOptions.Read(options.TracesEndpoint, Environment.GetEnvironmentVariable) is { } traces
+                ? new TraceExporter(traces, TimeProvider.System, provider.GetRequiredService<ILogger<TraceExporter>>())
+                : null;
+        }
+        catch (FormatException e)
+        {
+            throw new ConfigurationException(e.Message, e);
+        }
     }
 
     private static ServiceProvider Compose(DaemonOptions options)

@@ -1,3 +1,4 @@
+using Boreal.Daemon.Tracing;
 using Boreal.Engine.Errors;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -27,6 +28,7 @@ internal sealed partial class DoorApplication(RouteTable routes, RequestTally ta
     public async Task ProcessRequestAsync(HttpContext context)
     {
         var request = context.Request;
+        using var span = RequestSpan.Begin(context);
         Log.Called(logger, request.Method, request.Path, request.QueryString);
         AddHeaders(context.Response.Headers);
         try
@@ -52,6 +54,10 @@ internal sealed partial class DoorApplication(RouteTable routes, RequestTally ta
         {
             Log.Failed(logger, e, request.Method, request.Path);
             await AnswerFailureAsync(context, StatusCodes.Status500InternalServerError, e.Message);
+        }
+        finally
+        {
+            RequestSpan.Describe(span, context);
         }
     }
 

@@ -27,8 +27,10 @@ public sealed class ServiceTallies
             if (task.Status.State is >= TaskState.Complete and <= TaskState.Rejected && !(earlier?.Status.State >= TaskState.Complete))
                 Add(after.Id, TallyKind.TaskEnded, task.Status.State.ToString().ToLowerInvariant());
         }
-        if (after.Record.Update is { } update && (before?.Record.Update is not { } known || known.State != update.State || known.StartedAt != update.StartedAt))
-            Add(after.Id, TallyKind.Update, update.StateName);
+        if (after.Record.Update is not { } update || before?.Record.Update is { } known && known.State == update.State && known.StartedAt == update.StartedAt)
+            return;
+        Add(after.Id, TallyKind.Update, update.StateName);
+        UpdateSpan.Tell(after.Id, update);
     }
 
     internal void Forget(string service)

@@ -56,6 +56,9 @@ public sealed class AppVerbs
         }),
     ];
 
+    /// <summary>The ids of all services, <c>app/service</c>, in order.</summary>
+    public IEnumerable<string> Services => SortedServices.Select(service => service.Id);
+
     /// <summary>What has happened to services since the start.</summary>
     public ServiceTallies Tallies => View.Tallies;
 
