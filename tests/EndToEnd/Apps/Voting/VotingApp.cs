@@ -33,6 +33,8 @@ public sealed class VotingApp : IAsyncLifetime
 
     public Uri Vote => new($"http://127.0.0.1:{_votePort}/");
 
+    public Uri Result => new($"http://127.0.0.1:{_resultPort}/");
+
     public Uri Scores => new($"http://127.0.0.1:{_resultPort}/scores");
 
     public async ValueTask InitializeAsync()
