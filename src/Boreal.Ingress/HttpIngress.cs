@@ -20,15 +20,16 @@ public sealed class HttpIngress : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Site> _sites = new(StringComparer.Ordinal);
     private readonly IngressServer _server;
     private readonly SiteTools _tools;
+    private readonly SharedDoors _shared;
 
-    private HttpIngress(IngressServer server, SiteTools tools) => (_server, _tools) = (server, tools);
+    private HttpIngress(IngressServer server, SiteTools tools, IngressOptions options) => (_server, _tools, _shared) = (server, tools, new SharedDoors(options, tools));
 
-    public static async Task<HttpIngress> StartAsync(TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<HttpIngress> StartAsync(IngressOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var forwarder = new ServiceCollection().AddSingleton(loggers).AddLogging().AddHttpForwarder().BuildServiceProvider().GetRequiredService<IHttpForwarder>();
         var server = new IngressServer(loggers, time);
         await server.StartAsync(new IngressApplication(new RequestForwarder(forwarder)), cancellationToken);
-        return new HttpIngress(server, new SiteTools(server, time, loggers));
+        return new HttpIngress(server, new SiteTools(server, time, loggers), options);
     }
 
     /// <summary>What every service's requests were, in no order.</summary>
@@ -45,8 +46,10 @@ public sealed class HttpIngress : IAsyncDisposable
     public Task ApplyAsync(ServiceEndpoints endpoints, IReadOnlyList<IngressPort> ports, CancellationToken cancellationToken) => WithGateAsync(async () =>
     {
         var site = _sites.GetOrAdd(endpoints.Service, service => new Site(service, _tools));
-        site.Lead(endpoints, ports);
+        var hadRules = site.Rules.Count > 0;
+        await site.LeadAsync(endpoints, ports);
         await site.ListenAsync(ports, endpoints.Http);
+        if (hadRules || site.Rules.Count > 0) await ShareAsync(endpoints.Service);
     }, cancellationToken);
 
     /// <summary>Stops listening for a service at ports that lead elsewhere than to these of its containers, so that somebody else can.</summary>
@@ -60,23 +63,30 @@ public sealed class HttpIngress : IAsyncDisposable
     public Task RemoveAsync(string service, CancellationToken cancellationToken) =>
         WithGateAsync(async () =>
         {
-            if (_sites.TryRemove(service, out var site)) await site.DisposeAsync();
+            if (!_sites.TryRemove(service, out var site)) return;
+            if (site.Rules.Count > 0) await ShareAsync(service);
+            await site.DisposeAsync();
         }, cancellationToken);
 
     /// <summary>Listens no more, lets requests finish until <paramref name="deadline"/>, then cuts them.</summary>
     public async Task StopAsync(CancellationToken deadline)
     {
         foreach (var site in _sites.Values) await site.CloseOthersAsync(new HashSet<ushort>());
+        await _shared.CloseAsync();
         await _server.StopAsync(deadline);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _shared.DisposeAsync();
         foreach (var site in _sites.Values) await site.DisposeAsync();
         _server.Dispose();
         _tools.Dispose();
         _gate.Dispose();
     }
+
+    private Task ShareAsync(string service) =>
+        _shared.SetAsync([.. _sites.OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(one => one.Value.Rules)], service);
 
     private async Task WithGateAsync(Func<Task> work, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using Boreal.Ingress.Backends;
 using Boreal.Ingress.Certificates;
 using Boreal.Ingress.Listening;
@@ -20,15 +19,24 @@ internal sealed class Site(string service, SiteTools tools) : IAsyncDisposable
     private readonly Dictionary<(ushort Target, BackendProtocol Protocol), Upstream> _upstreams = [];
     private readonly Dictionary<IPEndPoint, OpenPort> _ports = [];
     private readonly TrafficMeter _meter = new(service, tools.Time);
+    private CertificateFiles? _certificate;
+    private HealthProbe? _probe;
+
+    /// <summary>What it claims of the requests for routes.</summary>
+    public IReadOnlyList<RouteRule> Rules { get; private set; } = [];
 
     public ServiceTraffic Traffic => _meter.Read();
 
     public int CountInFlight(string taskId) => _backends.Values.Where(one => one.Key.TaskId == taskId).Sum(one => one.InFlight);
 
     /// <summary>Who gets requests, from the return of this call on.</summary>
-    public void Lead(ServiceEndpoints endpoints, IReadOnlyList<IngressPort> ports)
+    /// <exception cref="AppException">Its certificate cannot be used; nothing is changed.</exception>
+    public async Task LeadAsync(ServiceEndpoints endpoints, IReadOnlyList<IngressPort> ports)
     {
-        var wanted = ports.Select(port => (port.Target, ProtocolOf(port.AppProtocol, endpoints.Http))).ToHashSet();
+        var settings = endpoints.Http;
+        _certificate = tools.CertificateFor(settings, _certificate);
+        var wanted = ports.Select(port => (port.Target, ProtocolOf(port.AppProtocol, settings)))
+            .Concat(endpoints.Routes.Select(route => (route.Target, ProtocolOf("", settings)))).ToHashSet();
         var present = new HashSet<BackendKey>();
         foreach (var key in wanted) Fill(key, endpoints, present);
         foreach (var (key, upstream) in _upstreams)
@@ -40,6 +48,9 @@ internal sealed class Site(string service, SiteTools tools) : IAsyncDisposable
             _backends.TryRemove(key, out _);
             backend.Retire();
         }
+        Rules = [.. endpoints.Routes.Select(route => new RouteRule(
+            [.. route.Hosts.Select(host => host.ToLowerInvariant())], route.PathPrefix, route.StripPrefix, route.Priority, _upstreams[(route.Target, ProtocolOf("", settings))], _certificate))];
+        await ProbeAsync(settings);
     }
 
     /// <summary>Listens where it is asked to, and nowhere else.</summary>
@@ -54,8 +65,13 @@ internal sealed class Site(string service, SiteTools tools) : IAsyncDisposable
         foreach (var port in ports)
         {
             var upstream = _upstreams[(port.Target, ProtocolOf(port.AppProtocol, settings))];
-            if (_ports.TryGetValue(port.Address, out var known)) known.Entry.Lead(upstream);
-            else _ports[port.Address] = Open(port, upstream);
+            if (_ports.TryGetValue(port.Address, out var known))
+            {
+                known.Entry.Lead(upstream, _certificate);
+                continue;
+            }
+            var entry = new PortEntry(upstream, _certificate);
+            _ports[port.Address] = new OpenPort(tools.Open(port.Address, service, entry, port.IsSecure ? entry : null), entry, port.Target, port.IsSecure);
         }
     }
 
@@ -71,6 +87,7 @@ internal sealed class Site(string service, SiteTools tools) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_probe is { } probe) await probe.DisposeAsync();
         await CloseOthersAsync(new HashSet<ushort>());
         foreach (var upstream in _upstreams.Values) upstream.Set([], upstream.Settings);
         foreach (var backend in _backends.Values) backend.Retire();
@@ -114,17 +131,11 @@ internal sealed class Site(string service, SiteTools tools) : IAsyncDisposable
         foreach (var backend in closed) backend.Close();
     }
 
-    private OpenPort Open(IngressPort port, Upstream upstream)
+    private async Task ProbeAsync(HttpSettings settings)
     {
-        var entry = new PortEntry(upstream);
-        try
-        {
-            return new OpenPort(tools.Open(port.Address, entry, null), entry, port.Target, port.IsSecure);
-        }
-        catch (SocketException exception)
-        {
-            throw new AppException(AppErrorKind.Unavailable, $"cannot listen on {port.Address} for {service}: {exception.Message.ToLowerInvariant()}: free the port, or publish another", exception);
-        }
+        if (_probe?.IsFor(settings) == true) return;
+        if (_probe is { } old) await old.DisposeAsync();
+        _probe = HealthProbe.Start(settings, () => [.. _backends.Values], tools.Time);
     }
 
     private sealed record OpenPort(Door Door, PortEntry Entry, ushort Target, bool IsSecure);

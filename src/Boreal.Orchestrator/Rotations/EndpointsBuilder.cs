@@ -1,6 +1,7 @@
 using Boreal.Api.Apps;
 using Boreal.Orchestrator.Balancing;
 using Boreal.Orchestrator.Nodes;
+using Boreal.Orchestrator.Routes;
 using Boreal.Orchestrator.Services;
 
 namespace Boreal.Orchestrator.Rotations;
@@ -20,7 +21,8 @@ internal static class EndpointsBuilder
         Ports = [.. service.Spec.Ports.Where(port => port.Mode is not "host").Select(Port)],
         Networks = Networks(service.Spec),
         Backends = Backends(service, node),
-        Routes = service.Spec.Routes,
+        Routes = HttpLabels.Routes(service.Spec),
+        Http = HttpLabels.Settings(service.Spec),
     };
 
     private static EndpointPort Port(ServicePort port) => new()

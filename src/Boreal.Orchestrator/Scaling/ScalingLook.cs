@@ -1,4 +1,5 @@
 using Boreal.Orchestrator.Nodes;
+using Boreal.Orchestrator.Traffic;
 
 namespace Boreal.Orchestrator.Scaling;
 
@@ -13,6 +14,9 @@ internal sealed record ScalingLook(
     string Written, AutoscaleSettings Settings, ScalingState State, DateTimeOffset At, IReadOnlyList<ScalingReason> Reasons, IReadOnlyDictionary<string, ContainerUsage> Usage)
 {
     public IReadOnlyList<MetricReading> Readings { get; init; } = [];
+
+    /// <summary>What the service's requests were up to then; null where nobody looks into them.</summary>
+    public ServiceTraffic? Traffic { get; init; }
 
     public DateTimeOffset Next => At + Settings.Interval;
 }

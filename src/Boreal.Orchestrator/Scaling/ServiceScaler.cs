@@ -29,12 +29,12 @@ internal sealed class ServiceScaler(AppsView view, SignalReader signals, Service
             return last.Next;
 
         var settings = last?.Written == written ? last.Settings : AutoscaleReader.Read(autoscale);
-        var (sample, usage) = await signals.ReadAsync(service, settings, last, cancellationToken);
+        var (sample, usage, traffic) = await signals.ReadAsync(service, settings, last, cancellationToken);
         var decision = Autoscaler.Decide(settings, last?.State ?? ScalingState.Begin(sample.Desired, now), sample, now);
         if (decision.Replicas != sample.Desired)
             await ScaleAsync(id, sample.Desired, decision, cancellationToken);
         view.Tallies.Add(id, TallyKind.Scaling, $"{(decision.Replicas > sample.Desired ? "up" : decision.Replicas < sample.Desired ? "down" : "none")}/{decision.Cause}");
-        var look = new ScalingLook(written, settings, decision.State, now, decision.Reasons, usage) { Readings = decision.Readings };
+        var look = new ScalingLook(written, settings, decision.State, now, decision.Reasons, usage) { Readings = decision.Readings, Traffic = traffic };
         _looks[id] = look;
         return look.Next;
     }

@@ -2,17 +2,18 @@ using Boreal.Api.Containers;
 using Boreal.Orchestrator.Balancing;
 using Boreal.Orchestrator.Nodes;
 using Boreal.Orchestrator.Services;
+using Boreal.Orchestrator.Traffic;
 
 namespace Boreal.Orchestrator.Scaling;
 
-/// <summary>Sees what a decision needs: usage from the node, connections from the balancer, numbers that others tell.</summary>
+/// <summary>Sees what a decision needs: usage from the node, requests or at least connections from the balancer, numbers that others tell.</summary>
 internal sealed class SignalReader(AppsView view, INode node, IBalancer balancer, TimeProvider time) : IDisposable
 {
     private const double NanoCpus = 1e9;
 
     private readonly CustomMetrics _custom = new(view, node);
 
-    public async Task<(ServiceSample Sample, IReadOnlyDictionary<string, ContainerUsage> Usage)> ReadAsync(
+    public async Task<(ServiceSample Sample, IReadOnlyDictionary<string, ContainerUsage> Usage, ServiceTraffic? Traffic)> ReadAsync(
         ServiceView service, AutoscaleSettings settings, ScalingLook? last, CancellationToken cancellationToken)
     {
         TaskView[] tasks = [.. service.Tasks.Values.Where(task => task.IsLive)];
@@ -23,14 +24,16 @@ internal sealed class SignalReader(AppsView view, INode node, IBalancer balancer
                 usage[id] = measured;
         }
 
-        var now = time.GetUtcNow();
+        var (now, traffic) = (time.GetUtcNow(), balancer.TrafficOf(service.Id));
         var sample = new ServiceSample(service.Spec.Replicas, [.. tasks.Select(task => Replica(service, task, usage, last, now))])
         {
             Updating = service.Record.Update is { IsGoingOn: true },
-            Traffic = settings.Metrics.Any(metric => metric.Kind is MetricKind.Concurrency) ? await TrafficAsync(service, tasks, cancellationToken) : null,
+            Traffic = !settings.Metrics.Any(metric => metric.Kind is MetricKind.Concurrency or MetricKind.Requests or MetricKind.ResponseTime) ? null
+                : traffic is null ? await ConnectionsAsync(service, tasks, cancellationToken)
+                : TrafficBetween.Of(last?.Traffic, traffic, last is null ? TimeSpan.Zero : now - last.At, settings),
             Custom = await _custom.ReadAsync(service.App, settings, cancellationToken),
         };
-        return (sample, usage);
+        return (sample, usage, traffic);
     }
 
     public void Dispose() => _custom.Dispose();
@@ -59,7 +62,8 @@ internal sealed class SignalReader(AppsView view, INode node, IBalancer balancer
         _ => 1,
     };
 
-    private async Task<TrafficSample> TrafficAsync(ServiceView service, TaskView[] tasks, CancellationToken cancellationToken)
+    /// <summary>Where nobody looks into requests, a connection counts as one.</summary>
+    private async Task<TrafficSample> ConnectionsAsync(ServiceView service, TaskView[] tasks, CancellationToken cancellationToken)
     {
         var inFlight = 0;
         foreach (var task in tasks.Where(task => task.IsRunning))

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Boreal.Api.Apps;
 using Boreal.Orchestrator.Errors;
+using Boreal.Orchestrator.Routes;
 using Boreal.Orchestrator.Scaling;
 using Boreal.Orchestrator.Scaling.Settings;
 
@@ -30,6 +31,7 @@ internal static partial class SpecRules
         CheckPolicy(service, "Rollback", spec.Rollback);
         CheckDurations(spec);
         CheckPorts(spec);
+        HttpLabels.Check(spec);
         CheckAutoscale(spec);
         if (spec.DependsOn.Count > MostItems || spec.PostStart.Count > MostItems || spec.PreStop.Count > MostItems || spec.Routes.Count > MostItems)
             throw Invalid($"service {service}: more than {MostItems} dependencies, hooks or routes");
@@ -108,8 +110,8 @@ internal static partial class SpecRules
         CheckReplicas(spec, settings.Max);
         foreach (var metric in settings.Metrics)
         {
-            if (metric.Kind is MetricKind.ResponseTime or MetricKind.Requests)
-                throw new AppException(AppErrorKind.NotImplemented, $"service {spec.Name}: {metric.Label} cannot be measured by this version: use cpu, memory, concurrency or custom");
+            if (metric.Kind is MetricKind.ResponseTime or MetricKind.Requests && !HttpLabels.HasHttp(spec))
+                throw Invalid($"service {spec.Name}: the metric {metric.Label} is seen where requests are: publish a port with app_protocol: http, or give the service a route");
             if (metric.Kind is MetricKind.Memory && spec.Template.HostConfig?.Memory is not > 0)
                 throw Invalid($"service {spec.Name}: the metric memory is a share of the memory limit, which is missing: set deploy.resources.limits.memory");
         }
