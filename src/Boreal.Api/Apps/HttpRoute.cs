@@ -14,7 +14,7 @@ public sealed record HttpRoute
     /// <summary>The start of the path; empty for every path.</summary>
     public string PathPrefix { get; set; } = "";
 
-    /// <summary>The port in the container.</summary>
+    /// <summary>The port in the container; 0: that of HTTP, else the first of TCP.</summary>
     public ushort Target { get; set; }
 
     /// <summary>Whether <see cref="PathPrefix"/> is taken off before the request goes on.</summary>

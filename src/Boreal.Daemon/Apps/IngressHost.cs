@@ -3,7 +3,7 @@ using Boreal.Ingress;
 namespace Boreal.Daemon.Apps;
 
 /// <summary>The HTTP ingress of this daemon. It is made at the first service that speaks HTTP: who has none pays nothing.</summary>
-internal sealed class IngressHost(TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class IngressHost(IngressOptions options, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _starting = new(1, 1);
     private volatile HttpIngress? _ingress;
@@ -18,7 +18,7 @@ internal sealed class IngressHost(TimeProvider time, ILoggerFactory loggers) : I
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            return _ingress ??= await HttpIngress.StartAsync(time, loggers, cancellationToken);
+            return _ingress ??= await HttpIngress.StartAsync(options, time, loggers, cancellationToken);
         }
         finally
         {

@@ -15,7 +15,8 @@ internal static class AppRegistration
         .AddSingleton<ContainerVerbs>()
         .AddSingleton<ContainerMeter>()
         .AddSingleton<EngineNode>()
-        .AddSingleton<IngressHost>()
+        .AddSingleton(provider => new IngressHost(
+            provider.GetRequiredService<DaemonOptions>().Ingress, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton<MachineBalancer>()
         .AddSingleton(provider => new AppsHost(
             Path.Combine(provider.GetRequiredService<DaemonOptions>().DataRoot, "apps.db"), provider.GetRequiredService<EngineNode>,

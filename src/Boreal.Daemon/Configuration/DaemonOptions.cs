@@ -1,3 +1,5 @@
+using Boreal.Ingress;
+
 namespace Boreal.Daemon.Configuration;
 
 /// <summary>What the daemon was asked to be, from flags and file; never changes after start.</summary>
@@ -39,6 +41,9 @@ internal sealed record DaemonOptions
 
     /// <summary>Where traces go: an OTLP collector's base address. Empty: where OpenTelemetry's variables say, else nowhere.</summary>
     public string TracesEndpoint { get; init; } = "";
+
+    /// <summary>Where requests for routes arrive.</summary>
+    public IngressOptions Ingress { get; init; } = new();
 
     /// <summary>Shown by <c>info</c>: <c>key=value</c>.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];

@@ -27,6 +27,10 @@ internal static class Settings
         new("host", "Where to listen: unix://path, tcp://address:port (with --tlsverify), fd://", (o, v) => o with { Hosts = [.. v.Select(Values.Host)] })
             { Short = 'H', Key = "hosts", Value = "url", Repeats = true },
         new("icc", "Containers of the default bridge reach each other (default true)", (o, v) => o with { Bridge = o.Bridge with { Icc = Values.Switch("icc", v[^1]) } }) { Value = "" },
+        new("ingress-http", "Where requests for services with routes arrive, once there are some (default \":80\")", (o, v) => o with { Ingress = o.Ingress with { Http = [.. v.SelectMany(text => Values.EndPoints("ingress-http", text))] } })
+            { Value = "host:port", Repeats = true },
+        new("ingress-https", "The same by TLS, once a service with routes has a certificate (default \":443\")", (o, v) => o with { Ingress = o.Ingress with { Https = [.. v.SelectMany(text => Values.EndPoints("ingress-https", text))] } })
+            { Value = "host:port", Repeats = true },
         new("init", "Run an init in containers that do not say", (o, v) => o with { Containers = o.Containers with { Init = Values.Switch("init", v[^1]) } }) { Value = "" },
         new("init-path", "The init's program", (o, v) => o with { Containers = o.Containers with { InitPath = v[^1] } }) { Value = "path" },
         new("insecure-registry", "Registry (host[:port] or network) that needs no valid certificate, nor TLS at all", (o, v) => o with { Registries = o.Registries with { Insecure = v } })

@@ -155,6 +155,19 @@ internal static class Values
             : throw Invalid(name, text, "address:port is needed, for example 127.0.0.1:5000");
     }
 
+    /// <summary>The same as addresses of sockets.</summary>
+    public static IReadOnlyList<IPEndPoint> EndPoints(string name, string text)
+    {
+        var colon = Listening(name, text).LastIndexOf(':');
+        var port = ushort.Parse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+        return text[..colon] switch
+        {
+            "" => [new(IPAddress.Any, port), new(IPAddress.IPv6Any, port)],
+            "localhost" => [new(IPAddress.Loopback, port), new(IPAddress.IPv6Loopback, port)],
+            var host => [new(IPAddress.Parse(host), port)],
+        };
+    }
+
     /// <summary>A registry's name, not its address: whether it speaks https is found out, or set by other settings.</summary>
     public static string Upstream(string name, string text) =>
         ImageReference.TryParse($"{text}/name", out var parsed) && parsed is not null && parsed.Domain == text ? text : throw Invalid(name, text, "a registry's name is needed, as docker.io or registry.example:5000");

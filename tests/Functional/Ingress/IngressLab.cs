@@ -1,4 +1,5 @@
 using System.Net;
+using Boreal.Api.Apps;
 using Boreal.Ingress;
 using Boreal.Orchestrator.Balancing;
 using Boreal.Orchestrator.Routes;
@@ -17,7 +18,7 @@ internal sealed class IngressLab : IAsyncDisposable
     private readonly List<HttpBackend> _backends = [];
     private long _revision;
 
-    private IngressLab(HttpIngress ingress, ushort target, IPEndPoint published) => (Ingress, Target, Published) = (ingress, target, published);
+    private IngressLab(HttpIngress ingress, ushort target, IPEndPoint published, IngressOptions options) => (Ingress, Target, Published, Options) = (ingress, target, published, options);
 
     public HttpIngress Ingress { get; }
 
@@ -27,6 +28,9 @@ internal sealed class IngressLab : IAsyncDisposable
     /// <summary>Where clients ask.</summary>
     public IPEndPoint Published { get; }
 
+    /// <summary>Where requests for routes arrive.</summary>
+    public IngressOptions Options { get; }
+
     public string AppProtocol { get; set; } = "http";
 
     public HttpSettings Settings { get; set; } = new();
@@ -35,8 +39,11 @@ internal sealed class IngressLab : IAsyncDisposable
 
     public Uri Url(string path = "/") => new($"http://{Published}{path}");
 
-    public static async Task<IngressLab> StartAsync() =>
-        new(await HttpIngress.StartAsync(TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken), (ushort)FreePort.Find(), new IPEndPoint(IPAddress.Loopback, FreePort.Find()));
+    public static async Task<IngressLab> StartAsync()
+    {
+        var options = new IngressOptions { Http = [new(IPAddress.Loopback, FreePort.Find())], Https = [new(IPAddress.Loopback, FreePort.Find())] };
+        return new(await HttpIngress.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken), (ushort)FreePort.Find(), new IPEndPoint(IPAddress.Loopback, FreePort.Find()), options);
+    }
 
     public async Task<HttpBackend> AddAsync(string name, RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1)
     {
@@ -51,6 +58,10 @@ internal sealed class IngressLab : IAsyncDisposable
     public Task ApplyAsync(params EndpointBackend[] backends) => Ingress.ApplyAsync(
         new ServiceEndpoints { Service = Service, Revision = ++_revision, Backends = backends, Http = Settings },
         [new IngressPort(Published, Target, AppProtocol)], TestContext.Current.CancellationToken);
+
+    /// <summary>Another service: one route, no published port.</summary>
+    public Task RouteAsync(string service, HttpRoute route, params EndpointBackend[] backends) => Ingress.ApplyAsync(
+        new ServiceEndpoints { Service = service, Revision = ++_revision, Backends = backends, Http = Settings, Routes = [route with { Target = Target }] }, [], TestContext.Current.CancellationToken);
 
     public Task ApplyReadyAsync() => ApplyAsync([.. _backends.Select(backend => backend.As(BackendState.Ready))]);
 

@@ -70,7 +70,7 @@ public sealed class AutoscaleTests
 
     [Theory]
     [InlineData("""{"max": 3, "metrics": [{"type": "memory", "target": "50%"}, {"type": "cpu", "target": "50%"}]}""", AppErrorKind.Invalid)]
-    [InlineData("""{"max": 3, "metrics": [{"type": "response_time", "target": "50ms"}, {"type": "cpu", "target": "50%"}]}""", AppErrorKind.NotImplemented)]
+    [InlineData("""{"max": 3, "metrics": [{"type": "response_time", "target": "50ms"}, {"type": "cpu", "target": "50%"}]}""", AppErrorKind.Invalid)]
     [InlineData("""{"max": 3}""", AppErrorKind.Invalid)]
     public async Task Put_OfSettingsThatCannotBe_IsRefused(string settings, AppErrorKind kind)
     {
@@ -79,6 +79,17 @@ public sealed class AutoscaleTests
         var error = await Assert.ThrowsAsync<AppException>(() => rig.PutAsync(Scaling("web", settings)));
 
         Assert.Equal(kind, error.Kind);
+    }
+
+    [Fact]
+    public async Task Put_OfAResponseTimeForAnHttpService_IsAccepted()
+    {
+        await using var rig = await OrchestratorRig.StartAsync();
+        var spec = Scaling("web", """{"max": 3, "metrics": [{"type": "response_time", "target": "50ms"}, {"type": "cpu", "target": "50%"}]}""");
+
+        await rig.PutAsync(spec with { Ports = [new ServicePort { Target = 80, Published = "8080", AppProtocol = "http" }] });
+
+        await rig.UntilAsync(() => rig.Node.RunningNames.Count is 1, "it runs");
     }
 
     private static ServiceSpec Scaling(string name, string settings = Settings) =>
