@@ -21,7 +21,7 @@ public sealed class OpenApiTests
         var routes = new RouteTable();
         new AppEndpoints(host).Map(routes);
         new ServiceEndpoints(host).Map(routes);
-        new UsageEndpoints(host, new IngressHost(TimeProvider.System, NullLoggerFactory.Instance), () => throw new InvalidOperationException()).Map(routes);
+        new UsageEndpoints(host, new IngressHost(new(), TimeProvider.System, NullLoggerFactory.Instance), () => throw new InvalidOperationException()).Map(routes);
         foreach (var path in Document.GetProperty("paths").EnumerateObject())
         {
             var asked = path.Name.Replace("{app}", "shop").Replace("{service}", "web");
