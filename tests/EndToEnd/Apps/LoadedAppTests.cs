@@ -58,6 +58,21 @@ public sealed class LoadedAppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connections_ToThreeReplicas_GoToEachAlike()
+    {
+        await UpAsync(version: 1, replicas: 3);
+        await using var load = new ConstantLoad([new NewConnections("new connection", _app.Address)], perSecond: 100);
+        load.Start();
+
+        await Eventually.HoldsAsync(() => load.Requests.Count >= 300, "300 answers");
+
+        var report = await FinishAsync(load, "300 new connections to 3");
+        report.AssertNothingFailed();
+        Assert.Equal(3, report.Hosts.Count);
+        Assert.All(report.Hosts.Values, count => Assert.InRange((double)count / report.Hosts.Values.Sum(), 0.25, 0.41));
+    }
+
+    [Fact]
     public async Task Restart_OfTheService_FailsNoRequest()
     {
         await UpAsync(version: 1, replicas: 3);

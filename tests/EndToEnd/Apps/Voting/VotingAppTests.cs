@@ -64,7 +64,8 @@ public sealed partial class VotingAppTests(VotingApp app) : IClassFixture<Voting
             await Eventually.HoldsAsync(() => three.Requests.Count >= 300, "300 pages");
             var hosts = (await three.FinishAsync()).Answers.CountBy(page => AnsweredBy().Match(page).Groups[1].Value).ToDictionary();
             Assert.Equal(3, hosts.Count);
-            Assert.All(hosts.Values, count => Assert.InRange((double)count / hosts.Values.Sum(), 0.25, 0.42));
+            // HTTP goes to whoever has less to do: replicas that have just started are slower.
+            Assert.All(hosts.Values, count => Assert.InRange((double)count / hosts.Values.Sum(), 0.1, 0.6));
         }
 
         await using var load = new ConstantLoad([new NewConnections("page", app.VoteAddress)], perSecond: 50);
