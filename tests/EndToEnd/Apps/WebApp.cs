@@ -17,9 +17,17 @@ internal sealed class WebApp : IAsyncDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    public BorealDaemon Daemon { get; } = new();
+    public WebApp() => Daemon = new BorealDaemon("--ingress-http", $"{RoutedAddress}", "--ingress-https", $"127.0.0.1:{FreePort.Find()}");
+
+    public BorealDaemon Daemon { get; }
 
     public IPEndPoint Address { get; } = new(IPAddress.Loopback, FreePort.Find());
+
+    /// <summary>Where requests for routes arrive.</summary>
+    public IPEndPoint RoutedAddress { get; } = new(IPAddress.Loopback, FreePort.Find());
+
+    /// <summary>Of the published port; empty: it is balanced by connection.</summary>
+    public string AppProtocol { get; init; } = "";
 
     public async Task StartAsync()
     {
@@ -33,7 +41,7 @@ internal sealed class WebApp : IAsyncDisposable
         services:
           web:
             image: {{WebImage.Name}}
-            ports: ["{{Address.Port.ToString(CultureInfo.InvariantCulture)}}:80"]
+            ports: [{target: 80, published: "{{Address.Port.ToString(CultureInfo.InvariantCulture)}}", app_protocol: "{{AppProtocol}}"}]
         {{Indent(settings, 4)}}
         {{Indent(others, 2)}}
         """);
