@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Boreal.Engine.State;
 
 namespace Boreal.Daemon.Configuration;
 
@@ -80,7 +79,7 @@ internal static class OptionsReader
             options = options with { PidFile = $"{options.ExecRoot}/boreald.pid" };
         if (options.ExecRoot != Defaults.ExecRoot && options.Containers.CgroupParent == Defaults.Containers.CgroupParent)
         {
-            var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ExecRoot)))[..8];
+            var mark = NameHash.Hex(options.ExecRoot, 8);
             options = options with { Containers = options.Containers with { CgroupParent = $"{Defaults.Containers.CgroupParent}-{mark}" } };
         }
         RefuseOpenTcp(options);

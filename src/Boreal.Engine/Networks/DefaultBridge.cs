@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Networks.Addresses;
 using Boreal.Linux.Errors;
@@ -43,7 +42,7 @@ internal sealed partial class DefaultBridge
         var mtu = options.Mtu ?? DefaultRouteMtu(host, links);
         if (links.FirstOrDefault(link => link.Name == options.Bridge) is not { } link)
         {
-            host.Route.Execute(new NetlinkRequest().AddBridge(options.Bridge, [0x02, 0x42, .. RandomNumberGenerator.GetBytes(4)], mtu, options.OwnGroup));
+            host.Route.Execute(new NetlinkRequest().AddBridge(options.Bridge, [0x02, 0x42, .. Guid.NewGuid().ToByteArray().AsSpan(0, 4)], mtu, options.OwnGroup));
             link = NetworkTables.Links(host.Route).First(link => link.Name == options.Bridge);
         }
 

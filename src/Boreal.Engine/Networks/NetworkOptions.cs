@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 using Boreal.Engine.Networks.Addresses;
 using Boreal.Engine.Networks.Firewall;
+using Boreal.Engine.State;
 
 namespace Boreal.Engine.Networks;
 
@@ -64,13 +63,13 @@ public sealed record NetworkOptions
         get
         {
             var machine = File.Exists(MachineIdFile) ? File.ReadAllText(MachineIdFile).Trim() : Environment.MachineName;
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{machine}/{RootHash}"));
+            var hash = NameHash.Of($"{machine}/{RootHash}");
             return new DefaultPool(new IPNetwork(new IPAddress([0xFD, .. hash.AsSpan(0, 5), .. new byte[10]]), 48), 64);
         }
     }
 
     /// <summary>Identifies this engine in names of kernel objects.</summary>
-    public string RootHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(ExecRoot))))[..8];
+    public string RootHash => NameHash.Hex(Path.TrimEndingDirectorySeparator(ExecRoot), 8);
 
     public string Bridge => BridgeName ?? (IsDefaultRoot ? "boreal0" : $"boreal-{RootHash}");
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Networks.Addresses;
 using Boreal.Engine.Networks.Firewall;
@@ -37,7 +36,7 @@ internal sealed partial class BridgeDriver(HostNetwork host, int defaultMtu, ILo
         var mtu = settings.Mtu ?? defaultMtu;
         if (host.IndexOf(settings.Name) is not { } index)
         {
-            host.Route.Execute(new NetlinkRequest().AddBridge(settings.Name, [0x02, 0x42, .. RandomNumberGenerator.GetBytes(4)], mtu));
+            host.Route.Execute(new NetlinkRequest().AddBridge(settings.Name, [0x02, 0x42, .. Guid.NewGuid().ToByteArray().AsSpan(0, 4)], mtu));
             index = host.IndexOf(settings.Name) ?? throw new EngineException(ErrorKind.Internal, $"bridge {settings.Name} went away as soon as it was made");
         }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 
 namespace Boreal.Engine.Networks.Sandboxes;
 
@@ -13,7 +12,7 @@ internal sealed class SandboxNames(NetworkOptions options)
     /// <summary>What stands for the host's own namespace where a sandbox's file is shown.</summary>
     public string HostKey => Path.Combine(options.NamespaceDirectory, "default");
 
-    public static string CreateId() => RandomNumberGenerator.GetHexString(64, lowercase: true);
+    public static string CreateId() => $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
 
     public string PathOf(string sandboxId) => Path.Combine(options.NamespaceDirectory, sandboxId[..FileDigits]);
 
