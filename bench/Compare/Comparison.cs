@@ -19,7 +19,7 @@ internal sealed class Comparison : IAsyncDisposable
     public static async Task<Comparison> StartAsync(Options options)
     {
         var comparison = new Comparison(options);
-        if (options.Boreal is { } address) comparison.Add("boreal", address);
+        if (options.Boreal is { } address) comparison.Add(Engine.Ours, address);
         else await comparison.StartBorealAsync();
         foreach (var (name, peer) in options.Peers) comparison.Add(name, peer);
         foreach (var engine in comparison._engines) await comparison.ImportAsync(engine);
@@ -66,6 +66,7 @@ internal sealed class Comparison : IAsyncDisposable
         new Travel(_options.Megabytes, _directory.Path),
         new Serving(_options.Megabytes, _directory.Path),
         new ComposeProject(_directory.Path),
+        new AppProject(_directory.Path),
         new CachedBuild(_directory.Path),
         new ChangedFolder(_directory.Path),
         new SideBySideStages(_directory.Path),
@@ -83,7 +84,7 @@ internal sealed class Comparison : IAsyncDisposable
     {
         _daemon = new BorealDaemon();
         await _daemon.StartAsync();
-        _engines.Add(new Engine("boreal", _daemon.Docker));
+        _engines.Add(new Engine(Engine.Ours, _daemon.Docker));
     }
 
     private async Task ImportAsync(Engine engine)

@@ -6,6 +6,9 @@ namespace Boreal.Bench.Compare;
 /// <summary>An engine in the comparison, reached through the stock docker CLI and its socket.</summary>
 internal sealed class Engine(string name, DockerCli docker) : IDisposable
 {
+    /// <summary>The name of the one that is measured.</summary>
+    public const string Ours = "boreal";
+
     private const int SolSocket = 1;
     private const int SoPeerCred = 17;
 
