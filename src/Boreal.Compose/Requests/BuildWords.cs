@@ -19,6 +19,7 @@ internal static class BuildWords
         else if (build.TextOrNull("dockerfile") is { } file) words.AddRange(["--file", file.StartsWith('/') || IsRemote(build.Text("context")) ? file : Path.Combine(build.Text("context"), file)]);
         Each(words, "--build-arg", build.Variables("args"));
         Each(words, "--label", build.Pairs("labels")?.Select(pair => $"{pair.Key}={pair.Value}"));
+        Each(words, "--label", [$"{ComposeLabels.Project}={project.Name}", $"{ComposeLabels.Service}={service}", $"{ComposeLabels.Version}={ComposeLabels.CompatibleVersion}"]);
         Each(words, "--cache-from", build.Texts("cache_from"));
         Each(words, "--cache-to", build.Texts("cache_to"));
         Each(words, "--platform", build.Texts("platforms"));

@@ -59,7 +59,7 @@ internal sealed class NetworkRequests(Project project, string name, Settings ser
     private List<string>? Links()
     {
         var links = (service.Texts("links") ?? []).Select(link => link.Split(':', 2))
-            .SelectMany(parts => new[] { $"{ContainerName(parts[0])}:{parts[^1]}", $"{ContainerName(parts[0])}:{ContainerName(parts[0])}" })
+            .SelectMany(parts => new[] { $"{ContainerName(parts[0])}:{parts[^1]}", $"{ContainerName(parts[0])}:{parts[0]}-1", $"{ContainerName(parts[0])}:{ContainerName(parts[0])}" })
             .Concat((service.Texts("external_links") ?? []).Select(link => link.Contains(':', StringComparison.Ordinal) ? link : $"{link}:{link}")).Distinct(StringComparer.Ordinal).ToList();
         return links.Count > 0 ? links : null;
     }

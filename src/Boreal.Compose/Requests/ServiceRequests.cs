@@ -11,6 +11,7 @@ namespace Boreal.Compose.Requests;
 internal sealed class ServiceRequests(Project project)
 {
     private const string AutoscaleKey = "x-autoscale";
+    private const long BriefMonitor = 500_000_000;
     private const string DrainTimeoutKey = "x-drain-timeout";
     private const string ProgressDeadlineKey = "x-progress-deadline";
     private readonly ContainerTemplates _templates = new(project);
@@ -56,8 +57,9 @@ internal sealed class ServiceRequests(Project project)
 
     private static UpdatePolicy Policy(Settings policy)
     {
+        // A service that says nothing about updates is one that stock compose would have replaced at once: it is watched briefly, and what ran comes back when the new doesn't.
         var usual = new UpdatePolicy();
-        if (!policy.IsGiven) return usual;
+        if (!policy.IsGiven) return usual with { FailureAction = "rollback", Monitor = BriefMonitor };
         return usual with
         {
             Parallelism = (int)(policy.WholeOrNull("parallelism") ?? usual.Parallelism),

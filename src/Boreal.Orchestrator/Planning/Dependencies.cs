@@ -34,6 +34,10 @@ internal static class Dependencies
         return null;
     }
 
+    /// <summary>Whether a service whose updates replace this one's tasks is being updated.</summary>
+    public static bool IsLedByUpdate(ServiceSpec spec, Func<string, ServiceView?> find) =>
+        spec.DependsOn.Any(dependency => dependency.Restart && find(dependency.Service) is { Record: { Removing: false, Update.IsGoingOn: true } });
+
     private static string? Unmet(ServiceDependency dependency, ServiceView? service)
     {
         var name = dependency.Service;
@@ -44,6 +48,8 @@ internal static class Dependencies
         if (service.Record.Removing || service.Spec.Stopped)
             return dependency.Required ? $"waits for {name}, which is stopped" : null;
         var live = service.Tasks.Values.Where(task => task.IsLive).ToList();
+        if (!dependency.Required && live.Count > 0 && live.TrueForAll(task => task.Status.IsUnhealthy || task.IsOver && RestartRules.Refusal(service.Spec, task, service.Record.Generation) is not null))
+            return null;
         return dependency.Condition switch
         {
             "service_healthy" => live.Exists(task => task is { IsRunning: true, Status.IsUnhealthy: false }) ? null : $"waits for {name} to be healthy: {Describe(live)}",

@@ -104,6 +104,9 @@ internal static class RollingUpdate
 
     private static void Replace(PlanDraft draft, UpdateProgress update, UpdatePolicy policy)
     {
+        // Made now, a task would join namespaces of containers that are about to go.
+        if (Dependencies.IsLedByUpdate(draft.Spec, draft.Find))
+            return;
         var lanes = policy.Parallelism == 0 ? int.MaxValue : policy.Parallelism;
         lanes -= draft.Kept.Count(slot => IsBusy(draft, slot, update, policy));
         var waiting = draft.Kept

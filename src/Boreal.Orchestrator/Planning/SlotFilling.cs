@@ -61,6 +61,8 @@ internal static class SlotFilling
     /// <summary>A slot that is kept and has nothing that is wanted.</summary>
     private static void Refill(PlanDraft draft, SlotDraft slot)
     {
+        if (Dependencies.IsLedByUpdate(draft.Spec, draft.Find))
+            return;
         if (slot.Newest is not { } last || last.Task.Desired is TaskState.Remove)
             draft.Add(draft.NewTask(slot.Number, "start"));
         else if (last.Task.FailedBy.Length > 0 || last.IsOver)
@@ -71,7 +73,7 @@ internal static class SlotFilling
 
     private static void Restart(PlanDraft draft, TaskView task)
     {
-        if (RestartRules.Refusal(draft.Spec, task, draft.Record.Generation) is not null)
+        if (RestartRules.Refusal(draft.Spec, task, draft.Record.Generation) is not null || Dependencies.IsLedByUpdate(draft.Spec, draft.Find))
             return;
         var asked = task.Task.Generation < draft.Record.Generation || task is { Status.State: TaskState.Shutdown, Task.FailedBy: "" };
         var policy = draft.Spec.Restart;

@@ -12,15 +12,21 @@ internal static class KeptVolumes
     public static ContainerCreateRequest Take(ContainerCreateRequest request, ContainerInspect before)
     {
         var host = request.HostConfig ?? new HostConfig();
-        var given = (host.Mounts ?? []).Select(mount => mount.Target)
+        // A mount without a source asks for a new volume only where there is none yet.
+        var given = (host.Mounts ?? []).Where(mount => !IsOpen(mount)).Select(mount => mount.Target)
             .Concat((host.Binds ?? []).Select(bind => bind.Split(':') is { Length: > 1 } parts ? parts[1] : bind))
             .ToHashSet(StringComparer.Ordinal);
         var kept = before.Mounts
             .Where(mount => mount.Type is "volume" && IsAnonymous(mount.Name) && !given.Contains(mount.Destination))
-            .Select(mount => $"{mount.Name}:{mount.Destination}{(mount.RW ? "" : ":ro")}")
             .ToList();
-        return kept.Count == 0 ? request : request with { HostConfig = host with { Binds = [.. host.Binds ?? [], .. kept] } };
+        if (kept.Count == 0)
+            return request;
+        var binds = kept.Select(mount => $"{mount.Name}:{mount.Destination}{(mount.RW ? "" : ":ro")}");
+        var mounts = host.Mounts?.Where(mount => !IsOpen(mount) || kept.TrueForAll(volume => volume.Destination != mount.Target)).ToList();
+        return request with { HostConfig = host with { Binds = [.. host.Binds ?? [], .. binds], Mounts = mounts } };
     }
+
+    private static bool IsOpen(Mount mount) => mount is { Type: "volume", Source: null or "" };
 
     private static bool IsAnonymous(string? name) => name is { Length: AnonymousLength } && name.AsSpan().IndexOfAnyExcept(Hex) < 0;
 }

@@ -41,6 +41,11 @@ internal sealed class TaskStarting(INode node, StoppedByHand byHand)
             var id = context.Container?.Id ?? await MakeAsync(context, cancellationToken);
             return TaskStep.Write(context.Status with { State = TaskState.Ready, Since = context.Now, ContainerId = id, Why = "" });
         }
+        catch (AppException) when (JoinsOthers(context.Spec) && context.Now - context.Status.Since < ProbedFor)
+        {
+            // The container whose volumes or namespaces it shares is being made beside it.
+            return TaskStep.Wait(context.Now + ProbeInterval);
+        }
         catch (AppException exception)
         {
             return TaskStep.Write(context.Status with { State = TaskState.Rejected, Since = context.Now, HasEnded = true, Why = $"could not be made: {exception.Message}" });
@@ -122,6 +127,10 @@ internal sealed class TaskStarting(INode node, StoppedByHand byHand)
         }
         return TaskStep.Write(context.Status with { State = TaskState.Running, Since = context.Now, RunningAt = context.Now, Why = why });
     }
+
+    private static bool JoinsOthers(ServiceSpec spec) =>
+        spec.Template.HostConfig is { } host
+        && (host.VolumesFrom is { Count: > 0 } || new[] { host.NetworkMode, host.PidMode, host.IpcMode, host.UTSMode }.Any(mode => mode?.StartsWith("container:", StringComparison.Ordinal) == true));
 
     private static ushort? PortOf(ServiceSpec spec) =>
         spec.Ports.FirstOrDefault(port => port.Protocol is "tcp")?.Target ?? (spec.Routes.Count > 0 ? spec.Routes[0].Target : null);

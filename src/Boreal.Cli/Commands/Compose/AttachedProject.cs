@@ -19,19 +19,23 @@ internal sealed class AttachedProject(CliContext context, string project, IReadO
     private readonly Dictionary<string, Task> _followed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _up = new(StringComparer.Ordinal);
 
+    /// <summary>From when on the output of a container that was there before is new.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _since = new(StringComparer.Ordinal);
+
     /// <summary>Called with the service and its exit code when a container has ended for good; true ends it all.</summary>
     public Func<string, int, bool> Ended { get; init; } = static (_, _) => false;
 
     /// <summary>Begins to listen; what happens from then on is shown once the inner task runs.</summary>
     public async Task<Func<CancellationToken, Task>> BeginAsync(CancellationToken cancellationToken)
     {
-        foreach (var container in (await ProjectContainers.OfServicesAsync(context, project, all, all: false, cancellationToken)).Where(container => container.State is "running"))
+        var now = context.Clock.GetUtcNow();
+        foreach (var container in await ProjectContainers.OfServicesAsync(context, project, all, all: true, cancellationToken))
         {
-            _up.Add(container.Id);
-            Follow(container.Id, ProjectContainers.ServiceOf(container), ProjectContainers.Name(container), context.Clock.GetUtcNow(), cancellationToken);
+            _since[container.Id] = now;
+            if (container.State is "running" && _up.Add(container.Id)) Follow(container.Id, ProjectContainers.ServiceOf(container), ProjectContainers.Name(container), cancellationToken);
         }
 
-        var since = context.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        var since = now.ToUnixTimeMilliseconds() / 1000.0;
         return cancel => ListenAsync(since.ToString("F3", CultureInfo.InvariantCulture), cancel);
     }
 
@@ -43,9 +47,10 @@ internal sealed class AttachedProject(CliContext context, string project, IReadO
             var attributes = message.Object("Actor").Object("Attributes");
             var (id, service) = (message.Object("Actor").Text("ID"), attributes.Text(ComposeLabels.Service));
             if (attributes.Text(ComposeLabels.OneOff) is "True" || !all.Contains(service)) continue;
-            if (message.Text("Action") is "start" && _up.Add(id)) Follow(id, service, attributes.Text("name"), Time(message), cancellationToken);
+            if (message.Text("Action") is "start" && _up.Add(id)) Follow(id, service, attributes.Text("name"), cancellationToken);
             if (message.Text("Action") is not "die" || !_up.Remove(id)) continue;
             if (_followed.Remove(id, out var following)) await following;
+            _since[id] = Time(message);
             var code = int.Parse(attributes.Text("exitCode"), CultureInfo.InvariantCulture);
             if (shown.Contains(service)) await lines.SayAsync($"{lines.Short(attributes.Text("name"))} exited with code {code}", cancellationToken);
             if (Ended(service, code) || _up.Count is 0 && await IsOverAsync(cancellationToken)) break;
@@ -61,16 +66,16 @@ internal sealed class AttachedProject(CliContext context, string project, IReadO
         return services.All(service => service.Spec.Stopped || service.Counts.Completed + service.Counts.Failed >= service.Counts.Desired);
     }
 
-    private void Follow(string id, string service, string name, DateTimeOffset since, CancellationToken cancellationToken)
+    private void Follow(string id, string service, string name, CancellationToken cancellationToken)
     {
-        if (shown.Contains(service)) _followed[id] = FollowAsync(id, name, since, cancellationToken);
+        if (shown.Contains(service)) _followed[id] = FollowAsync(id, name, _since.TryGetValue(id, out var since) ? since : null, cancellationToken);
     }
 
-    private async Task FollowAsync(string id, string name, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task FollowAsync(string id, string name, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         try
         {
-            var seconds = (since.ToUnixTimeMilliseconds() / 1000.0).ToString("F3", CultureInfo.InvariantCulture);
+            var seconds = (since?.ToUnixTimeMilliseconds() / 1000.0)?.ToString("F3", CultureInfo.InvariantCulture);
             await lines.ShowAsync(id, name, new() { Follow = true, Since = seconds }, cancellationToken);
         }
         catch (ApiException problem) when (problem.Status is 404 or 501)

@@ -43,8 +43,11 @@ internal sealed class ComposeCopyCommand : ComposeCommand
         foreach (var container in found)
         {
             var name = ProjectContainers.Name(container);
-            var (source, target) = from.IsLocal ? (arguments[0], $"{name}:{to.Path}") : ($"{name}:{from.Path}", arguments[1]);
-            await steps.RunAsync(name, $"copy {source} to {target} Copying", $"copy {source} to {target} Copied", () => CopyAsync(context, from.IsLocal, source, target, cancellationToken));
+            var line = from.IsLocal ? $"{name} copy {arguments[0]} to {name}:{to.Path}" : $"{name} copy {name}:{from.Path} to {arguments[1]}";
+            var (source, target) = from.IsLocal ? (arguments[0], $"{container.Id}:{to.Path}") : ($"{container.Id}:{from.Path}", arguments[1]);
+            await steps.SayAsync($"{line} Copying");
+            if (!steps.IsDry) await CopyAsync(context, from.IsLocal, source, target, cancellationToken);
+            await steps.SayAsync($"{line} Copied");
         }
 
         return ExitCodes.Success;

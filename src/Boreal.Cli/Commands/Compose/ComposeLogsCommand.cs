@@ -1,7 +1,9 @@
+using Boreal.Api.Containers;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Parsing;
 using Boreal.Cli.Session;
 using Boreal.Client.Containers;
+using Boreal.Client.Errors;
 
 namespace Boreal.Cli.Commands.Compose;
 
@@ -45,7 +47,25 @@ internal sealed class ComposeLogsCommand : ComposeCommand
             .Where(container => _index.Value is 0 || ProjectContainers.Number(container) == _index.Value).ToList();
         using var lines = new LogLines(context, scope.Name, new LogFormat(!_noPrefix.Value, _timestamps.Value, !_noColor.Value));
         lines.Reserve(containers.Select(ProjectContainers.Name));
-        await Task.WhenAll(containers.Select(container => lines.ShowAsync(container.Id, ProjectContainers.Name(container), query, cancellationToken)));
+        await Task.WhenAll(containers.Select(container => ShowAsync(context, container, lines, query, cancellationToken)));
         return ExitCodes.Success;
+    }
+
+    private async Task ShowAsync(CliContext context, ContainerSummary container, LogLines lines, LogQuery query, CancellationToken cancellationToken)
+    {
+        var name = ProjectContainers.Name(container);
+        try
+        {
+            await lines.ShowAsync(container.Id, name, query, cancellationToken);
+        }
+        catch (ApiException problem)
+        {
+            await context.Error.WriteLineAsync($"warning: can't retrieve logs for \"{name}\": {problem.Message}");
+            return;
+        }
+
+        if (!_follow.Value || _until.Value.Length > 0 || container.State is not "running") return;
+        var state = (await context.Client.Containers.InspectAsync(container.Id, cancellationToken)).State;
+        if (!state.Running) await lines.SayAsync($"{lines.Short(name)} exited with code {state.ExitCode}", cancellationToken);
     }
 }

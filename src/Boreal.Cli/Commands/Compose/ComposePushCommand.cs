@@ -41,7 +41,7 @@ internal sealed class ComposePushCommand : ComposeCommand
     }
 
     /// <returns>What went wrong; null when nothing did.</returns>
-    private static async Task<string?> PushAsync(CliContext context, string name, string image, ProjectSteps steps, CancellationToken cancellationToken)
+    public static async Task<string?> PushAsync(CliContext context, string name, string image, ProjectSteps steps, CancellationToken cancellationToken)
     {
         try
         {

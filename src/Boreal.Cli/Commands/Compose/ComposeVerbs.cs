@@ -39,5 +39,6 @@ internal static class ComposeVerbs
         new("version", "Show the Compose version information", static () => new ComposeVersionCommand()),
         new("volumes", "List volumes", static () => new ComposeVolumesCommand()),
         new("wait", "Block until containers of all (or specified) services stop.", static () => new ComposeWaitCommand()),
+        new("watch", "Watch build context for service and rebuild/refresh containers when files are updated", static () => new ComposeWatchCommand()),
     ];
 }

@@ -8,6 +8,8 @@ namespace Boreal.Cli.Commands.Compose;
 /// <param name="before">The containers as they were before anything was asked.</param>
 internal sealed class ContainerTale(ProjectSteps steps, IEnumerable<ContainerSummary> before)
 {
+    private const int InterimLetters = 12;
+
     private readonly Dictionary<string, ContainerSummary> _before = before.DistinctBy(ProjectContainers.Name).ToDictionary(ProjectContainers.Name, StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
@@ -18,7 +20,8 @@ internal sealed class ContainerTale(ProjectSteps steps, IEnumerable<ContainerSum
     {
         foreach (var task in service.Tasks.Where(task => task is { Desired: < TaskState.Shutdown, State: >= TaskState.Ready, ContainerName.Length: > 0 }).OrderBy(task => task.Slot))
         {
-            var (name, isNew) = (task.ContainerName, !_before.TryGetValue(task.ContainerName, out var earlier) || earlier.Id != task.ContainerId);
+            var name = FinalName(task.ContainerName);
+            var isNew = !_before.TryGetValue(name, out var earlier) || earlier.Id != task.ContainerId;
             if (!isNew && earlier is { State: "running" })
             {
                 await OnceAsync(name, "Running");
@@ -42,6 +45,10 @@ internal sealed class ContainerTale(ProjectSteps steps, IEnumerable<ContainerSum
             foreach (var word in (string[])(container.State is "running" ? ["Stopping", "Stopped", "Removing", "Removed"] : ["Removing", "Removed"])) await OnceAsync(name, word);
         }
     }
+
+    /// <summary>While a container's predecessor has its name, it is called <c>ID_NAME</c>.</summary>
+    public static string FinalName(string name) =>
+        name.Length > InterimLetters && name[InterimLetters] is '_' && name[..InterimLetters].All(char.IsAsciiHexDigitLower) ? name[(InterimLetters + 1)..] : name;
 
     public async Task OnceAsync(string container, string state)
     {

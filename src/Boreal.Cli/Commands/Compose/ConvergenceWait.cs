@@ -31,6 +31,8 @@ internal sealed class ConvergenceWait(CliContext context, string project, IReadO
             _endedBefore.TryAdd(service.Name, [.. service.Tasks.Where(task => task.State >= TaskState.Complete).Select(task => task.Id)]);
             if (Tale is not null && services.Contains(service.Name)) await TellAsync(Tale, service);
             Check(service);
+            // What one waits for is told by the other's news.
+            foreach (var waiting in _seen.Values.Where(other => services.Contains(other.Name) && other.Counts.Running is 0).SelectMany(other => other.Spec.DependsOn)) CheckDependency(waiting);
             if (services.All(IsDone)) return;
         }
     }
@@ -41,8 +43,8 @@ internal sealed class ConvergenceWait(CliContext context, string project, IReadO
         if (!IsStrict && !Conditions.ContainsKey(service.Name)) return;
         foreach (var task in service.Tasks.Where(task => task is { Desired: < TaskState.Shutdown, State: >= TaskState.Starting, ContainerName.Length: > 0 }))
         {
-            await tale.OnceAsync(task.ContainerName, "Waiting");
-            if (task.State is not TaskState.Starting) await tale.OnceAsync(task.ContainerName, task.State is TaskState.Running ? "Healthy" : "Exited");
+            await tale.OnceAsync(ContainerTale.FinalName(task.ContainerName), "Waiting");
+            if (task.State is not TaskState.Starting) await tale.OnceAsync(ContainerTale.FinalName(task.ContainerName), task.State is TaskState.Running ? "Healthy" : "Exited");
         }
     }
 
@@ -53,12 +55,30 @@ internal sealed class ConvergenceWait(CliContext context, string project, IReadO
         if (service.Update is { State: "paused" or "rollback_paused" } paused) throw new CommandFailedException($"the update of service {service.Name} is paused: {paused.Message}");
         if (isOfThisWish && service.Update is { State: "rollback_completed" } undone) throw new CommandFailedException($"service {service.Name} runs as before, its update failed: {undone.Message}");
         if (service.Counts.Failed > 0 && NeverRan(service) is { } stillborn) throw new CommandFailedException($"service {service.Name}: {stillborn.Why}");
-        if (IsStrict && service.Counts.Failed > 0) throw new CommandFailedException($"service {service.Name} failed: {Reason(service)}");
-        if (Conditions.TryGetValue(service.Name, out var condition) && IsLost(new ServiceDependency { Service = service.Name, Condition = condition }))
-            throw new CommandFailedException($"dependency failed to start: service {service.Name}: {Reason(service)}");
-        if (service.Spec.DependsOn.FirstOrDefault(IsLost) is { } lost && service.Counts.Running is 0)
-            throw new CommandFailedException($"dependency failed to start: service {lost.Service}, which {service.Name} waits for: {Reason(_seen[lost.Service])}");
+        if (IsStrict && (service.Counts.Failed > 0 || IsSick(service))) throw new CommandFailedException(Failure(service));
+        if (Conditions.TryGetValue(service.Name, out var condition)) CheckDependency(new ServiceDependency { Service = service.Name, Condition = condition });
     }
+
+    private void CheckDependency(ServiceDependency dependency)
+    {
+        if (!IsLost(dependency)) return;
+        var other = _seen[dependency.Service];
+        throw new CommandFailedException(dependency.Condition is "service_completed_successfully"
+            ? $"service \"{other.Name}\" didn't complete successfully: exit {other.Tasks.FirstOrDefault(task => task.ExitCode is > 0)?.ExitCode ?? 1}"
+            : $"dependency failed to start: {Failure(other)}");
+    }
+
+    private static string Failure(ServiceInspect service)
+    {
+        var task = service.Tasks.FirstOrDefault(task => task.Desired < TaskState.Remove && (task.State >= TaskState.Complete || IsSick(task)));
+        if (task is null) return $"service {service.Name} failed: {Reason(service)}";
+        return IsSick(task) ? $"container {task.ContainerName} is unhealthy" : task.ExitCode is { } code ? $"container {task.ContainerName} exited ({code})" : $"service {service.Name}: {task.Why}";
+    }
+
+    /// <summary>Unhealthy, and nobody is going to replace it.</summary>
+    private static bool IsSick(ServiceInspect service) => service.Spec.Restart.Condition is "none" && service.Tasks.Any(IsSick);
+
+    private static bool IsSick(TaskSummary task) => task is { Desired: < TaskState.Shutdown, State: TaskState.Starting or TaskState.Running } && task.Why.StartsWith("is unhealthy", StringComparison.Ordinal);
 
     private static TaskSummary? NeverRan(ServiceInspect service) =>
         service.Tasks.FirstOrDefault(task => task.Revision == service.Revision && task.Desired < TaskState.Remove && (task.State is TaskState.Rejected || task is { State: TaskState.Failed, ExitCode: null, ContainerId.Length: > 0 }));
@@ -66,7 +86,7 @@ internal sealed class ConvergenceWait(CliContext context, string project, IReadO
     /// <summary>A dependency that has ended without becoming what is waited for.</summary>
     private bool IsLost(ServiceDependency dependency) =>
         dependency.Required && dependency.Condition is not "service_started" && _seen.TryGetValue(dependency.Service, out var other) && other.Counts.Desired > 0
-        && (other.Counts.Failed >= other.Counts.Desired || dependency.Condition is "service_healthy" && other.Counts.Completed >= other.Counts.Desired);
+        && (other.Counts.Failed >= other.Counts.Desired || dependency.Condition is "service_healthy" && IsSick(other) && other.Counts.Running is 0 || dependency.Condition is "service_healthy" && other.Counts.Completed >= other.Counts.Desired);
 
     private bool IsDone(string name)
     {

@@ -9,9 +9,11 @@ internal sealed class ProjectSteps(CliContext context, bool isDry, bool isQuiet 
 
     public bool IsDry => isDry;
 
-    public async Task TellAsync(string subject, string state)
+    public Task TellAsync(string subject, string state) => SayAsync($"{subject}  {state}");
+
+    public async Task SayAsync(string line)
     {
-        if (!isQuiet) await context.Error.WriteLineAsync($"{(isDry ? DryPrefix : "")} {subject}  {state}");
+        if (!isQuiet) await context.Error.WriteLineAsync($"{(isDry ? DryPrefix : "")} {line}");
     }
 
     public async Task RunAsync(string subject, string doing, string done, Func<Task> action)

@@ -1,3 +1,4 @@
+using Boreal.Api.Apps;
 using Boreal.Api.Containers;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Session;
@@ -17,8 +18,8 @@ internal sealed class ServiceVerb(CliContext context, ProjectScope scope, Projec
         var services = asked.Count > 0 ? [.. asked] : kept.Keys.Concat(found.Select(ProjectContainers.ServiceOf)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (scope.Project is null && services.Find(service => !kept.ContainsKey(service) && !found.Any(container => ProjectContainers.ServiceOf(container) == service)) is { } unknown)
             throw new CommandFailedException($"no such service: {unknown}");
-        var ours = services.Where(kept.ContainsKey).ToList();
-        var others = found.Where(container => !kept.ContainsKey(ProjectContainers.ServiceOf(container)) && services.Contains(ProjectContainers.ServiceOf(container))).ToList();
+        var ours = services.Where(service => kept.TryGetValue(service, out var spec) && !IsRestartedInPlace(verb, spec)).ToList();
+        var others = found.Where(container => !ours.Contains(ProjectContainers.ServiceOf(container)) && services.Contains(ProjectContainers.ServiceOf(container))).ToList();
         if (verb is "start" && asked.FirstOrDefault(service => !kept.ContainsKey(service) && !others.Exists(container => ProjectContainers.ServiceOf(container) == service)) is { } missing)
             throw new CommandFailedException($"service \"{missing}\" has no container to start");
         await MoveKeptAsync(verb, ours, found, timeout, cancellationToken);
@@ -46,6 +47,9 @@ internal sealed class ServiceVerb(CliContext context, ProjectScope scope, Projec
 
         foreach (var container in moved) await steps.TellAsync(container, done);
     }
+
+    /// <summary>Containers are restarted as they are, as stock compose does; a service that says how it is to be updated is restarted in that way.</summary>
+    private static bool IsRestartedInPlace(string verb, ServiceSpec spec) => verb is "restart" && spec is { Stopped: false, Update.Order: not "start-first", Replicas: 1 };
 
     private Task MoveAsync(string verb, ContainerSummary container, int? timeout, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Boreal.Cli.CommandLine;
+using Boreal.Cli.Commands.Compose.Watching;
 using Boreal.Cli.Session;
 using Boreal.Compose.Planning;
 using Boreal.Compose.Projects;
@@ -107,6 +108,7 @@ internal sealed class UpCommand : ComposeCommand
             Timeout = _timeout.IsGiven ? (int)_timeout.Value : null,
             Aborts = _abort.Value || _exitCodeFrom.Value.Length > 0,
             ExitCodeFrom = _exitCodeFrom.Value,
+            Companion = _watch.Value ? cancel => new ProjectWatch(context, project, Steps(context)).RunAsync([], cancel) : null,
         };
         return session.RunAsync(start, plan, cancellationToken);
     }

@@ -13,7 +13,8 @@ public sealed class BuildWordsTests
             secrets: {s: {environment: TOKEN}}
             """);
         Assert.Equal(
-            "--tag p-a --tag t:1 --file /project/ctx/D --build-arg A=1 --build-context c=/project/c --secret id=s,env=TOKEN --ssh default --target dev --shm-size 1048576 --no-cache /project/ctx",
+            "--tag p-a --tag t:1 --file /project/ctx/D --build-arg A=1 "
+            + "--label com.docker.compose.project=p --label com.docker.compose.service=a --label com.docker.compose.version=2.26.1 --build-context c=/project/c --secret id=s,env=TOKEN --ssh default --target dev --shm-size 1048576 --no-cache /project/ctx",
             string.Join(' ', BuildWords.Of(project, "a", null)));
     }
 }
