@@ -10,6 +10,9 @@ internal sealed class ScriptReplay(DockerCli docker, string directory)
     /// <summary>Sorts what goes to standard error: progress of things that happen side by side has no order.</summary>
     public bool SortsErrors { get; init; }
 
+    /// <summary>Lines of standard error that don't count.</summary>
+    public Func<string, bool> Ignores { get; init; } = static _ => false;
+
     /// <summary>What the command lines find in their environment.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
@@ -42,7 +45,7 @@ internal sealed class ScriptReplay(DockerCli docker, string directory)
             result.Succeeded(step.CommandLine);
             return step;
         }
-        var errors = Lines(result.Stderr);
+        IReadOnlyList<string> errors = [.. Lines(result.Stderr).Where(line => !Ignores(line))];
         return step with
         {
             Stdout = Lines(result.Stdout),
