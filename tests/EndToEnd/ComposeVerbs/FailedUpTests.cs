@@ -23,6 +23,7 @@ public sealed class FailedUpTests(EngineUnderTest engine)
     [InlineData("image", "image: no.such.registry.invalid/nothing:1", "no.such.registry.invalid")]
     [InlineData("build", "build: {context: ., dockerfile_inline: \"FROM busybox\\nRUN exit 7\"}", "exit code: 7")]
     [InlineData("program", "image: busybox\n    entrypoint: no-such-program", "no-such-program")]
+    [InlineData("dependency", "image: busybox\n    depends_on: {sick: {condition: service_healthy}}", "sick-1 is unhealthy")]
     public async Task Up_ThatFails_LeavesWhatRan(string fault, string web, string why)
     {
         await using var project = new ComposeProject(engine, $"failed-{fault}", Good);

@@ -75,6 +75,11 @@ internal sealed class ProjectStart(CliContext context, Project project, ProjectS
         {
             throw new CommandFailedException(string.Create(CultureInfo.InvariantCulture, $"not all services were running after {Patience?.TotalSeconds} s: see boreal compose ps"));
         }
+        catch (CommandFailedException)
+        {
+            await RestoreAsync(plan, cancellationToken);
+            throw;
+        }
 
         if (_tale is not null) await _tale.TellRemovedAsync(services, await ContainersAsync(cancellationToken));
     }
@@ -87,6 +92,18 @@ internal sealed class ProjectStart(CliContext context, Project project, ProjectS
         ProjectContainers.ListAsync(context, project.Name, [], all: true, cancellationToken);
 
     private bool IgnoresOrphans() => project.Environment.GetValueOrDefault("COMPOSE_IGNORE_ORPHANS") is "1" or "true";
+
+    /// <summary>What would wait for ever in the place of what ran goes back to that.</summary>
+    private async Task RestoreAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        foreach (var step in plan.Steps.Where(step => step is { Service: not null, Action: PlanAction.Recreate }))
+        {
+            var service = await context.Client.Apps.InspectAsync(project.Name, step.Name, cancellationToken);
+            if (service is not { Update.State: "updating", Counts.Running: 0 }) continue;
+            await context.Client.Apps.RollBackAsync(project.Name, step.Name, cancellationToken);
+            await steps.TellAsync($"Service {step.Name}", "Goes back to what it was");
+        }
+    }
 
     /// <summary>The slot of a container that isn't there has no volumes to hand on.</summary>
     private async Task DropAsync(Plan plan, CancellationToken cancellationToken)
