@@ -28,6 +28,15 @@ public sealed class EngineApi(DockerCli docker) : IDisposable
         return await JsonAsync(response);
     }
 
+    /// <summary>An answer that is text, in the form that is asked for.</summary>
+    public async Task<string> GetTextAsync(string path, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
+        using var response = await _http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync();
+    }
+
     /// <summary>Sends a JSON body, or none, and gives the status and the answer's JSON (undefined when it has none).</summary>
     public async Task<(int Status, JsonElement Answer)> SendAsync(string method, string path, string? json = null)
     {
