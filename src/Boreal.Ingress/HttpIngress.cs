@@ -6,6 +6,7 @@ using Boreal.Orchestrator.Balancing;
 using Boreal.Orchestrator.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Boreal.Ingress;
@@ -26,9 +27,10 @@ public sealed class HttpIngress : IAsyncDisposable
 
     public static async Task<HttpIngress> StartAsync(IngressOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var forwarder = new ServiceCollection().AddSingleton(loggers).AddLogging().AddHttpForwarder().BuildServiceProvider().GetRequiredService<IHttpForwarder>();
+        // It would tell of every request; what concerns people is told by us.
+        var forwarder = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddHttpForwarder().BuildServiceProvider().GetRequiredService<IHttpForwarder>();
         var server = new IngressServer(loggers, time);
-        await server.StartAsync(new IngressApplication(new RequestForwarder(forwarder)), cancellationToken);
+        await server.StartAsync(new IngressApplication(new RequestForwarder(forwarder, loggers.CreateLogger<RequestForwarder>())), cancellationToken);
         return new HttpIngress(server, new SiteTools(server, time, loggers), options);
     }
 

@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using Boreal.Ingress.Backends;
 using Boreal.Ingress.Routing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Boreal.Ingress.Forwarding;
 
 /// <summary>Takes a request to a backend, and to another one when the first cannot be reached.</summary>
-internal sealed class RequestForwarder(IHttpForwarder forwarder)
+internal sealed partial class RequestForwarder(IHttpForwarder forwarder, ILogger logger)
 {
     private const int MostTries = 3;
 
@@ -55,7 +56,11 @@ internal sealed class RequestForwarder(IHttpForwarder forwarder)
             if (error is ForwarderError.None) return true;
             var failure = http.Features.Get<IForwarderErrorFeature>()?.Exception;
             var isUnreached = failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError };
-            if (isUnreached) backend.Fail();
+            if (isUnreached)
+            {
+                backend.Fail();
+                Log.Unreached(logger, upstream.Meter.Service, backend.Key.Address.ToString(), failure?.Message ?? "");
+            }
             if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested) return true;
             var mayRepeat = isUnreached || (error is ForwarderError.Request && IsRepeatable(http.Request));
             return !mayRepeat;
@@ -91,5 +96,12 @@ internal sealed class RequestForwarder(IHttpForwarder forwarder)
     private struct Tried
     {
         private Backend? _first;
+    }
+
+    private static partial class Log
+    {
+        // Not a flood: who was not reached rests.
+        [LoggerMessage(3220, LogLevel.Warning, "a task of {Service} cannot be reached at {Address}: {Reason}")]
+        public static partial void Unreached(ILogger logger, string service, string address, string reason);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TrafficMeter(string service, TimeProvider time)
     private long _retried;
     private long _answerTime;
 
-    public TimeProvider Time => time;
+    public string Service => service;
 
     /// <returns>The timestamp to end it with.</returns>
     public long Begin()
