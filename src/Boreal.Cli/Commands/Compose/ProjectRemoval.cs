@@ -1,3 +1,4 @@
+using Boreal.Api.Apps;
 using Boreal.Api.Containers;
 using Boreal.Cli.Session;
 using Boreal.Client;
@@ -60,18 +61,23 @@ internal sealed class ProjectRemoval(CliContext context, ProjectScope scope, Pro
 
     private async Task RemoveKeptAsync(List<string> services, CancellationToken cancellationToken)
     {
-        var kept = (await new ProjectObserver(context).ServicesAsync(scope.Name, cancellationToken)).Keys.Where(name => TakesOrphans || services.Contains(name) || IsKnown(name)).ToList();
-        var left = kept.ToHashSet(StringComparer.Ordinal);
-        if (left.Count is 0) return;
-        var isAsked = false;
+        var kept = (await new ProjectObserver(context).ServicesAsync(scope.Name, cancellationToken)).Where(one => TakesOrphans || services.Contains(one.Key) || IsKnown(one.Key)).ToDictionary(StringComparer.Ordinal);
+        if (kept.Count is 0) return;
+        var asked = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var service in context.Client.Apps.WatchAsync(scope.Name, cancellationToken))
         {
             // Asked only once the stream is there: what is gone before it starts is never told.
-            if (!isAsked) await Task.WhenAll(kept.Select(name => context.Client.Apps.RemoveServiceAsync(scope.Name, name, TakesVolumes, Timeout, cancellationToken)));
-            isAsked = true;
-            if (service.Gone) left.Remove(service.Name);
-            if (left.Count is 0) return;
+            if (service.Gone) kept.Remove(service.Name);
+            if (kept.Count is 0) return;
+            await Task.WhenAll(Unneeded(kept).Where(asked.Add).Select(name => context.Client.Apps.RemoveServiceAsync(scope.Name, name, TakesVolumes, Timeout, cancellationToken)));
         }
+    }
+
+    /// <summary>A service goes after all that depend on it: what they finish at their stop signal may need it.</summary>
+    private static List<string> Unneeded(Dictionary<string, ServiceSpec> left)
+    {
+        var needed = left.Values.SelectMany(spec => spec.DependsOn).Select(dependency => dependency.Service).ToHashSet(StringComparer.Ordinal);
+        return [.. left.Keys.Where(name => !needed.Contains(name))];
     }
 
     private bool IsKnown(string service) => scope.Project is not { } project || project.Services.Has(service) || project.Disabled.Has(service);
