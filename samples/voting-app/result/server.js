@@ -34,6 +34,8 @@ const server = createServer((request, response) => {
 const live = new WebSocketServer({ server, path: '/live' });
 live.on('connection', socket => socket.send(message()));
 
+let timer;
+
 async function refresh() {
   try {
     const next = await read();
@@ -44,7 +46,7 @@ async function refresh() {
   } catch (error) {
     console.warn(`database: ${error.message}`);
   }
-  setTimeout(refresh, 1000).unref();
+  if (!db.ending) timer = setTimeout(refresh, 1000).unref();
 }
 
 // Pages are told to come again (1012), to whichever replica is there then.
@@ -52,6 +54,8 @@ process.on('SIGTERM', () => {
   for (const socket of live.clients) socket.close(1012);
   server.close();
   server.closeIdleConnections();
+  clearTimeout(timer);
+  db.end(); // a connection that is used every second would keep the process until it is killed
 });
 
 refresh();
