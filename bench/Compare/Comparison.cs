@@ -76,6 +76,7 @@ internal sealed class Comparison : IAsyncDisposable
         new NameQueries(),
         new Throughput(),
         new SharedPort(),
+        new HttpService(),
     ];
 
     private void Add(string name, string address) => _engines.Add(new Engine(name, new DockerCli(address, _directory.Path)));

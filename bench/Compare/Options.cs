@@ -10,7 +10,7 @@ internal sealed record Options
 
           --boreal ADDRESS     a running boreald; without it one is started on roots of its own
           --peer NAME=ADDRESS  an engine to compare with; may repeat
-          --only A,B           only these scenarios: idle, run, none, exec, crowd, bulk, travel, serving, compose, apps, building, network, dns, throughput, balance
+          --only A,B           only these scenarios: idle, run, none, exec, crowd, bulk, travel, serving, compose, apps, building, network, dns, throughput, balance, http
           --rounds N           measurements per short row (default 15); long ones take a fifth of that
           --containers N       size of the crowd (default 100)
           --megabytes N        size of the images that are imported, pushed and pulled (default 1024)
