@@ -26,11 +26,11 @@ public sealed class DownTests(EngineUnderTest engine)
     {
         await using var project = new ComposeProject(engine, "down-order", Services);
         (await project.BorealAsync("up -d --wait")).Succeeded("up");
-        var since = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 1;
+        var since = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 1;
 
         (await project.BorealAsync("down")).Succeeded("down");
 
-        var until = DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1;
+        var until = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 1;
         var ended = await engine.Docker.OutputAsync("events", "--since", $"{since}", "--until", $"{until}", "--filter", "event=die",
             "--filter", "label=com.docker.compose.project=down-order", "--format", "{{index .Actor.Attributes \"com.docker.compose.service\"}}");
         Assert.Equal(["web", "api", "db"], ended.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
