@@ -22,6 +22,7 @@ internal sealed partial class ContainerHost
     private readonly StdioPlan _stdio;
     private string? _memoryCounter;
     private MemoryWatch? _memoryWatch;
+    private bool _outOfMemoryTold;
     private ExitRecord? _exit;
     private bool _outputAbandoned;
     private bool _drained;
@@ -112,8 +113,9 @@ internal sealed partial class ContainerHost
     private void OnInitExited(int code)
     {
         _exit = new ExitRecord(code, Clock.RealTimeNanoseconds(), MemoryEvents.HasKilled(_memoryCounter));
-        // A removed group wakes its watchers too.
+        // The end may be seen before the notice of the kill, and a removed group wakes its watchers too.
         _memoryWatch?.Stop();
+        if (_exit.Value.OutOfMemory && !_outOfMemoryTold) TellOutOfMemory();
         _record = _exit.Value.Save(_launch.ExitRecordPath);
         _loop.After(TidyMilliseconds, Tidy);
         _loop.After(DrainMilliseconds, () =>
@@ -159,6 +161,7 @@ internal sealed partial class ContainerHost
 
     private void TellOutOfMemory()
     {
+        _outOfMemoryTold = true;
         foreach (var control in _controls.ToArray()) control.SendOutOfMemory();
     }
 
