@@ -10,7 +10,7 @@ internal sealed class Upstream(TrafficMeter meter)
     private volatile Backend[] _ready = [];
     private volatile HttpSettings _settings = new();
     private volatile ForwarderConfigs _configs = ForwarderConfigs.Patient;
-    private int _turn;
+    private readonly Rotation _rotation = new();
 
     public TrafficMeter Meter => meter;
 
@@ -27,7 +27,7 @@ internal sealed class Upstream(TrafficMeter meter)
         _ready = ready;
     }
 
-    /// <summary>Enters the backend with the fewest requests, in turn where several have as few; null when there is none that has not been tried.</summary>
+    /// <summary>Enters the backend whose turn it is, or the one preferred while it is well; null when there is none that has not been tried.</summary>
     public Backend? Enter(ReadOnlySpan<Backend> tried, string preferred)
     {
         // Again when the one chosen was closed in between: then another set is in force.
@@ -39,22 +39,16 @@ internal sealed class Upstream(TrafficMeter meter)
         return null;
     }
 
-    private Backend? Choose(Backend[] ready, ReadOnlySpan<Backend> tried, string preferred)
+    private Backend? Choose(Backend[] ready, ReadOnlySpan<Backend> tried, string preferred) =>
+        Preferred(ready, tried, preferred) ?? _rotation.Next(ready, tried);
+
+    private static Backend? Preferred(Backend[] ready, ReadOnlySpan<Backend> tried, string preferred)
     {
-        if (ready.Length == 0) return null;
-        var first = ready.Length > 1 ? (int)((uint)Interlocked.Increment(ref _turn) % (uint)ready.Length) : 0;
-        Backend? best = null;
-        var (least, bestRests) = (int.MaxValue, true);
-        for (var step = 0; step < ready.Length; step++)
+        if (preferred.Length == 0) return null;
+        foreach (var one in ready)
         {
-            var one = ready[first + step < ready.Length ? first + step : first + step - ready.Length];
-            if (tried.Contains(one)) continue;
-            var rests = one.IsResting;
-            if (preferred.Length > 0 && !rests && one.Token == preferred) return one;
-            var load = one.InFlight;
-            if (best is not null && (rests && !bestRests || rests == bestRests && load >= least)) continue;
-            (best, least, bestRests) = (one, load, rests);
+            if (one.Token == preferred) return one.IsResting || tried.Contains(one) ? null : one;
         }
-        return best;
+        return null;
     }
 }
