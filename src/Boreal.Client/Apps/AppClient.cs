@@ -88,8 +88,13 @@ public sealed class AppClient
     public Task ScaleAsync(string app, string service, int replicas, CancellationToken cancellationToken = default) =>
         _channel.CallAsync(Request("POST", On(app, service, "/scale")).With("replicas", replicas.ToString()), cancellationToken);
 
-    public Task RollBackAsync(string app, string service, CancellationToken cancellationToken = default) =>
-        _channel.CallAsync(Request("POST", On(app, service, "/rollback")), cancellationToken);
+    /// <summary>Asks for the revision before. A service that goes back already is left alone.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="version">Only if the service is still at this version; null: whatever it is.</param>
+    /// <param name="cancellationToken">Gives up the wait for the answer.</param>
+    public Task RollBackAsync(string app, string service, long? version = null, CancellationToken cancellationToken = default) =>
+        _channel.CallAsync(Request("POST", On(app, service, "/rollback")).With("version", version?.ToString()), cancellationToken);
 
     public async Task<AutoscaleReport> AutoscaleAsync(string app, string service, CancellationToken cancellationToken = default)
     {

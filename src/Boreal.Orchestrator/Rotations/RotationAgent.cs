@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Boreal.Orchestrator.Balancing;
+using Boreal.Orchestrator.Errors;
 using Boreal.Orchestrator.Nodes;
 using Boreal.Orchestrator.Services;
 using Boreal.Orchestrator.Store;
@@ -15,6 +16,7 @@ internal sealed class RotationAgent(IStateStore store, AppsView view, INode node
 {
     private readonly ConcurrentDictionary<string, string> _applied = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<EndpointPort>> _ports = new(StringComparer.Ordinal);
 
     /// <summary>Why the balancer refuses, as long as it does; null when it does not.</summary>
     public string? FailureOf(string service) => _failures.GetValueOrDefault(service);
@@ -37,29 +39,46 @@ internal sealed class RotationAgent(IStateStore store, AppsView view, INode node
         }
         _applied.TryRemove(service, out _);
         _failures.TryRemove(service, out _);
+        _ports.TryRemove(service, out _);
     }
 
     private async Task ApplyAsync(ServiceView service, ServiceEndpoints endpoints, CancellationToken cancellationToken)
     {
-        var revision = (service.Rotation?.Revision ?? 0) + 1;
+        var revised = endpoints with { Revision = (service.Rotation?.Revision ?? 0) + 1 };
         try
         {
-            await balancer.ApplyAsync(endpoints with { Revision = revision }, cancellationToken);
-            _failures.TryRemove(service.Id, out _);
+            await balancer.ApplyAsync(revised, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _failures[service.Id] = exception.Message;
+            _applied.TryRemove(service.Id, out _);
+            if (exception is AppException && _ports.TryGetValue(service.Id, out var before) && !before.SequenceEqual(endpoints.Ports))
+                await LetLeaveAsync(service, revised with { Ports = before }, cancellationToken);
             throw;
         }
-        var record = new RotationRecord
-        {
-            Revision = revision,
-            Ready = [.. endpoints.Backends.Where(backend => backend.State is BackendState.Ready).Select(backend => backend.TaskId)],
-            Draining = [.. endpoints.Backends.Where(backend => backend.State is BackendState.Draining).Select(backend => backend.TaskId)],
-        };
-        await WriteAsync(service.Id, record, cancellationToken);
+        _failures.TryRemove(service.Id, out _);
+        _ports[service.Id] = endpoints.Ports;
+        await WriteAsync(service.Id, RecordOf(revised), cancellationToken);
     }
+
+    /// <summary>A port that cannot be had keeps nobody from leaving: with the ports of before, who drains gets nothing new. Who comes waits for the new ones.</summary>
+    private async Task LetLeaveAsync(ServiceView service, ServiceEndpoints endpoints, CancellationToken cancellationToken)
+    {
+        await balancer.ApplyAsync(endpoints, cancellationToken);
+        var record = RecordOf(endpoints);
+        record = record with { Ready = [.. record.Ready.Where(task => service.Rotation?.Ready.Contains(task) == true)] };
+        // Written, it is looked at once more; the same again would go on without end.
+        if (service.Rotation is not { } known || !known.Ready.SequenceEqual(record.Ready) || !known.Draining.SequenceEqual(record.Draining))
+            await WriteAsync(service.Id, record, cancellationToken);
+    }
+
+    private static RotationRecord RecordOf(ServiceEndpoints endpoints) => new()
+    {
+        Revision = endpoints.Revision,
+        Ready = [.. endpoints.Backends.Where(backend => backend.State is BackendState.Ready).Select(backend => backend.TaskId)],
+        Draining = [.. endpoints.Backends.Where(backend => backend.State is BackendState.Draining).Select(backend => backend.TaskId)],
+    };
 
     /// <summary>The service may change while the balancer works: what it acknowledged stands all the same. A service that is gone gets none.</summary>
     private async Task WriteAsync(string service, RotationRecord record, CancellationToken cancellationToken)
@@ -81,6 +100,7 @@ internal sealed class RotationAgent(IStateStore store, AppsView view, INode node
     {
         await balancer.RemoveAsync(service.Id, cancellationToken);
         _applied.TryRemove(service.Id, out _);
+        _ports.TryRemove(service.Id, out _);
         if (service.Rotation is null)
             return;
         var written = await store.CommitAsync(new StoreTransaction().Delete(ServiceKeys.Rotation(service.Id)), cancellationToken);

@@ -154,10 +154,13 @@ public sealed class AppVerbs
         _writer.ChangeAsync(ServiceKeys.Id(app, service), known =>
             (known.Record with { Generation = known.Record.Generation + 1, StopGracePeriod = null }, known.Spec with { Stopped = false }, "start by hand"), cancellationToken);
 
-    /// <summary>Back to the revision before, as an update does.</summary>
-    public Task RollBackAsync(string app, string service, CancellationToken cancellationToken) =>
+    /// <summary>Back to the revision before, as an update does. One that goes back already is left alone: asked once more it would go forth.</summary>
+    public Task RollBackAsync(string app, string service, PutOptions options, CancellationToken cancellationToken) =>
         _writer.ChangeAsync(ServiceKeys.Id(app, service), known =>
         {
+            ServiceWriter.Check(known, known.Id, options.Version);
+            if (known.Record.Update is { State: UpdateState.RollbackStarted })
+                return null;
             var target = known.Record.Update is { From: > 0 } update && known.Revisions.ContainsKey(update.From)
                 ? update.From
                 : known.Revisions.Keys.Where(number => number < known.Record.Revision).DefaultIfEmpty(0).Max();

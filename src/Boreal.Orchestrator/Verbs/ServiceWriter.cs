@@ -67,7 +67,8 @@ internal sealed class ServiceWriter(IStateStore store, AppsView view, Adopter ad
     public ServiceView Require(string id) =>
         view.Find(id) ?? throw new AppException(AppErrorKind.NotFound, $"no such service: {id.Replace('/', ' ')}: 'boreal app ls' lists the apps");
 
-    private static void Check(ServiceView? known, string id, long? version)
+    /// <exception cref="AppException">Conflict: it is not at the version that was seen, or is being removed.</exception>
+    public static void Check(ServiceView? known, string id, long? version)
     {
         if (version is { } seen && seen != (known?.RecordRevision ?? 0))
             throw new AppException(AppErrorKind.Conflict, $"update out of sequence: service {id} is at version {known?.RecordRevision ?? 0}, not {seen}: read it again");

@@ -22,7 +22,7 @@ internal sealed class AppRollbackCommand : Command
     public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var (app, service) = await ServiceName.ResolveAsync(context.Client.Apps, arguments[0], cancellationToken);
-        await context.Client.Apps.RollBackAsync(app, service, cancellationToken);
+        await context.Client.Apps.RollBackAsync(app, service, cancellationToken: cancellationToken);
         if (!_detach.Value)
             await ServiceWait.ConvergedAsync(context, app, service, cancellationToken);
         return ExitCodes.Success;

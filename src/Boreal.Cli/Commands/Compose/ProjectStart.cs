@@ -2,6 +2,7 @@ using System.Globalization;
 using Boreal.Api.Apps;
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Session;
+using Boreal.Client.Errors;
 using Boreal.Compose;
 using Boreal.Compose.Planning;
 using Boreal.Compose.Projects;
@@ -11,6 +12,8 @@ namespace Boreal.Cli.Commands.Compose;
 /// <summary>Brings a project, or a part of it, to what its files say: plan, carry out, wait.</summary>
 internal sealed class ProjectStart(CliContext context, Project project, ProjectSteps steps, PlanOptions options)
 {
+    private const int Conflict = 409;
+
     private ContainerTale? _tale;
     private PlanExecutor? _executor;
 
@@ -98,10 +101,28 @@ internal sealed class ProjectStart(CliContext context, Project project, ProjectS
     {
         foreach (var step in plan.Steps.Where(step => step is { Service: not null, Action: PlanAction.Recreate }))
         {
-            var service = await context.Client.Apps.InspectAsync(project.Name, step.Name, cancellationToken);
-            if (service is not { Update.State: "updating", Counts.Running: 0 }) continue;
-            await context.Client.Apps.RollBackAsync(project.Name, step.Name, cancellationToken);
-            await steps.TellAsync($"Service {step.Name}", "Goes back to what it was");
+            if (await TryRestoreAsync(step.Name, cancellationToken)) await steps.TellAsync($"Service {step.Name}", "Goes back to what it was");
+        }
+    }
+
+    /// <returns>False when there is nothing to go back from.</returns>
+    private async Task<bool> TryRestoreAsync(string name, CancellationToken cancellationToken)
+    {
+        long? refused = null;
+        while (true)
+        {
+            var service = await context.Client.Apps.InspectAsync(project.Name, name, cancellationToken);
+            if (service is not { Update.State: "updating", Counts.Running: 0 } || service.Version == refused) return false;
+            try
+            {
+                await context.Client.Apps.RollBackAsync(project.Name, name, service.Version, cancellationToken);
+                return true;
+            }
+            catch (ApiException problem) when (problem.Status is Conflict)
+            {
+                // It has gone back by itself in between, perhaps: from there, back would be forth.
+                refused = service.Version;
+            }
         }
     }
 

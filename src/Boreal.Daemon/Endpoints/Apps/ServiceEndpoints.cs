@@ -20,7 +20,7 @@ internal sealed class ServiceEndpoints(AppsHost host) : IEndpoints
         routes.Get(Service + "/history", Ask((verbs, app, service, context) => context.AnswerJsonAsync(verbs.History(app, service), AppsJsonContext.Default.ServiceHistory)));
         routes.Get(Service + "/why", Ask((verbs, app, service, context) => context.AnswerJsonAsync(verbs.Why(app, service), AppsJsonContext.Default.WhyReport)));
         routes.Post(Service + "/scale", Change((verbs, app, service, context) => verbs.ScaleAsync(app, service, Replicas(context), CancellationToken.None)));
-        routes.Post(Service + "/rollback", Change((verbs, app, service, _) => verbs.RollBackAsync(app, service, CancellationToken.None)));
+        routes.Post(Service + "/rollback", Change((verbs, app, service, context) => verbs.RollBackAsync(app, service, new PutOptions(context.QueryLong("version")), CancellationToken.None)));
         routes.Post(Service + "/restart", Change((verbs, app, service, _) => verbs.RestartAsync(app, service, CancellationToken.None)));
         routes.Post(Service + "/stop", Change((verbs, app, service, context) => verbs.StopAsync(app, service, AppEndpoints.Removal(context), CancellationToken.None)));
         routes.Get(Service + "/autoscale", Ask((verbs, app, service, context) => context.AnswerJsonAsync(verbs.Autoscale.Show(app, service), AppsJsonContext.Default.AutoscaleReport)));

@@ -1,4 +1,7 @@
+using Boreal.Api.Apps;
 using Boreal.Orchestrator.Balancing;
+using Boreal.Orchestrator.Errors;
+using Boreal.Orchestrator.Nodes;
 using Boreal.Tests.Unit.Orchestrator.Rig;
 
 namespace Boreal.Tests.Unit.Orchestrator.Behaviour;
@@ -58,6 +61,43 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task Update_OntoAPortInUse_TakesNoDrainTimeoutToGoBack()
+    {
+        await using var rig = await OrchestratorRig.StartAsync();
+        await rig.SettleAsync(OrchestratorRig.Spec("web"));
+        rig.Balancer.TakenPort = 8080;
+        rig.Node.Before = (verb, container) =>
+        {
+            if (verb is "start" && container?.Request.Image == "image:2") throw new AppException(AppErrorKind.Conflict, "port 8080 is in use");
+        };
+
+        await rig.PutAsync(WithPort("stop-first"));
+        await OrchestratorRig.NowAsync(() => rig.Inspect("web").Update?.State == "rollback_started", "it goes back");
+        await rig.ConvergedAsync("web");
+
+        Assert.Equal("image:1", Assert.Single(rig.Node.Containers).Request.Image);
+        Assert.Equal(["app-web-1"], rig.Node.RunningNames);
+    }
+
+    [Fact]
+    public async Task Update_StartFirstOntoAPortInUse_KeepsWhatServes()
+    {
+        await using var rig = await OrchestratorRig.StartAsync();
+        await rig.SettleAsync(OrchestratorRig.Spec("web"));
+        var before = Assert.Single(rig.Node.Containers).Id;
+        rig.Balancer.TakenPort = 8080;
+
+        await rig.PutAsync(WithPort("start-first"));
+        await OrchestratorRig.NowAsync(() => rig.Balancer.Backends("app/web", BackendState.Ready).Count == 2, "the new one works");
+        await rig.IdleAsync();
+
+        Assert.Contains(rig.Node.Containers, container => container.Id == before && container.Phase is ContainerPhase.Running);
+        rig.Balancer.TakenPort = 0;
+        await rig.ConvergedAsync("web");
+        Assert.Equal("image:2", Assert.Single(rig.Node.Containers).Request.Image);
+    }
+
+    [Fact]
     public async Task ScaleDown_RunsTheHooksAfterTheDrainAndBeforeTheStop()
     {
         await using var rig = await OrchestratorRig.StartAsync();
@@ -83,4 +123,10 @@ public sealed class DrainTests
         Assert.Empty(rig.Node.RunningNames);
         Assert.Contains("'migrate' ended with exit code 7: no such table", rig.Inspect("web").Tasks[0].Why);
     }
+
+    private static ServiceSpec WithPort(string order) => OrchestratorRig.Spec("web", image: "image:2") with
+    {
+        Ports = [new() { Published = "8080", Target = 80 }],
+        Update = new() { FailureAction = "rollback", Order = order },
+    };
 }

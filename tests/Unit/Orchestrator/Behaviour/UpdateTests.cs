@@ -1,6 +1,8 @@
 using Boreal.Api.Apps;
 using Boreal.Orchestrator.Balancing;
+using Boreal.Orchestrator.Errors;
 using Boreal.Orchestrator.Nodes;
+using Boreal.Orchestrator.Verbs;
 using Boreal.Tests.Unit.Orchestrator.Rig;
 
 namespace Boreal.Tests.Unit.Orchestrator.Behaviour;
@@ -169,13 +171,41 @@ public sealed class UpdateTests
         await rig.SettleAsync(OrchestratorRig.Spec("web", replicas: 2));
         await rig.SettleAsync(OrchestratorRig.Spec("web", replicas: 2, image: "image:2"));
 
-        await rig.Verbs.RollBackAsync("app", "web", CancellationToken.None);
+        await rig.Verbs.RollBackAsync("app", "web", new PutOptions(), CancellationToken.None);
         await rig.ConvergedAsync("web");
 
         Assert.All(rig.Node.Containers, container => Assert.Equal("image:1", container.Request.Image));
         Assert.Equal([2, 1], rig.Verbs.History("app", "web").Revisions.Select(revision => revision.Revision));
         Assert.True(rig.Verbs.History("app", "web").Revisions[1].IsCurrent);
         Assert.Equal(["Template.Image"], rig.Verbs.History("app", "web").Revisions[0].Changes);
+    }
+
+    [Fact]
+    public async Task RollBack_WhileItGoesBackByItself_DoesNotGoForth()
+    {
+        await using var rig = await OrchestratorRig.StartAsync();
+        await PutOneThatFailsAsync(rig);
+        await OrchestratorRig.NowAsync(() => rig.Inspect("web").Update?.State == "rollback_started", "it goes back by itself");
+
+        await rig.Verbs.RollBackAsync("app", "web", new PutOptions(), CancellationToken.None);
+        await rig.ConvergedAsync("web");
+
+        Assert.Equal("rollback_completed", rig.Inspect("web").Update?.State);
+        Assert.Equal("image:1", Assert.Single(rig.Node.Containers).Request.Image);
+    }
+
+    [Fact]
+    public async Task RollBack_OfAVersionThatIsNoMore_IsRefused()
+    {
+        await using var rig = await OrchestratorRig.StartAsync();
+        var seen = await PutOneThatFailsAsync(rig);
+        await rig.UntilAsync(() => rig.Inspect("web").Update?.State == "rollback_completed", "it went back by itself");
+
+        var refused = await Assert.ThrowsAsync<AppException>(() => rig.Verbs.RollBackAsync("app", "web", new PutOptions(seen.Version), CancellationToken.None));
+
+        Assert.Equal(AppErrorKind.Conflict, refused.Kind);
+        await rig.IdleAsync();
+        Assert.Equal("image:1", Assert.Single(rig.Node.Containers).Request.Image);
     }
 
     [Fact]
@@ -190,5 +220,16 @@ public sealed class UpdateTests
 
         Assert.Empty(before.Intersect(rig.Node.Containers.Select(container => container.Id)));
         Assert.Equal(["app-web-1", "app-web-2"], rig.Node.RunningNames);
+    }
+
+    /// <returns>As it was when the update that fails had just been asked for.</returns>
+    private static async Task<ServiceInspect> PutOneThatFailsAsync(OrchestratorRig rig)
+    {
+        await rig.SettleAsync(OrchestratorRig.Spec("web"));
+        rig.Node.Before = (verb, container) =>
+        {
+            if (verb is "start" && container?.Request.Image == "broken") throw new AppException(AppErrorKind.Invalid, "no such program");
+        };
+        return await rig.PutAsync(OrchestratorRig.Spec("web", image: "broken") with { Update = new() { FailureAction = "rollback" } });
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Boreal.Orchestrator.Balancing;
+using Boreal.Orchestrator.Errors;
 
 namespace Boreal.Tests.Unit.Orchestrator.Rig;
 
@@ -13,9 +14,14 @@ internal sealed class FakeBalancer : IBalancer
     /// <summary>What an acknowledgement waits for.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>A port that somebody else has; 0: none.</summary>
+    public ushort TakenPort { get; set; }
+
     public async Task ApplyAsync(ServiceEndpoints endpoints, CancellationToken cancellationToken)
     {
         await Gate.WaitAsync(cancellationToken);
+        if (TakenPort > 0 && endpoints.Ports.Any(port => port.Published == TakenPort))
+            throw new AppException(AppErrorKind.Conflict, $"port {TakenPort} is in use");
         Applied[endpoints.Service] = endpoints;
     }
 
