@@ -61,6 +61,7 @@ internal static partial class DaemonRun
         await server.StartAsync(provider.GetRequiredService<DoorApplication>(), signals.AtOnce);      // (4)
         using var metrics = metricsEndPoint is null ? null : new MetricsServer(metricsEndPoint, loggers);
         await (metrics?.StartAsync(provider.GetRequiredService<MetricsApplication>(), signals.AtOnce) ?? Task.CompletedTask);
+        using var memory = QuietMemory.OfThisProcess(TimeProvider.System);
         SystemdNotice.Ready();
         Log.Listening(logger, string.Join(' ', metricsEndPoint is null ? endPoints : [.. endPoints, metricsEndPoint]));
 
