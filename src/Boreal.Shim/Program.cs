@@ -19,7 +19,7 @@ internal static class Program
     {
         if (arguments is not [['/', ..] directory] || Paths.TryReadSmall($"{directory}/{ShimFiles.Launch}") is not { } bytes)
         {
-            FileDescriptor.Adopt(2).WriteAll("boreal-shim keeps one container; boreald starts it, with the container's state directory as its argument\n"u8);
+            FileDescriptor.Borrow(2).WriteAll("boreal-shim keeps one container; boreald starts it, with the container's state directory as its argument\n"u8);
             return WrongUse;
         }
 

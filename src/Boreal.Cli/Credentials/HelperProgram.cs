@@ -29,7 +29,7 @@ internal sealed class HelperProgram(string name)
         if (bytes.Length > LongestInput) throw new CommandFailedException($"{doing} - err: {bytes.Length} bytes are more than a helper takes, out: ``");
         using var toHelper = new Pipe();
         using var fromHelper = new Pipe();
-        using var errors = FileDescriptor.Adopt(2).Duplicate();
+        using var errors = FileDescriptor.Borrow(2);
         toHelper.WriteEnd.WriteAll(bytes);
         toHelper.WriteEnd.Dispose();
         var process = Spawn.Start(new SpawnRequest { Path = path, Arguments = [Prefix + name, verb], Inherit = [toHelper.ReadEnd, fromHelper.WriteEnd, errors] });

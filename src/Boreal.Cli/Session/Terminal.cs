@@ -8,10 +8,9 @@ internal sealed class Terminal
 {
     private const int DefaultWidth = 80;
 
-    // Never disposed: closing them would close the process's own standard streams.
-    private readonly FileDescriptor _input = FileDescriptor.Adopt(0);
-    private readonly FileDescriptor _output = FileDescriptor.Adopt(1);
-    private readonly FileDescriptor _error = FileDescriptor.Adopt(2);
+    private readonly FileDescriptor _input = FileDescriptor.Borrow(0);
+    private readonly FileDescriptor _output = FileDescriptor.Borrow(1);
+    private readonly FileDescriptor _error = FileDescriptor.Borrow(2);
 
     private Terminal()
     {

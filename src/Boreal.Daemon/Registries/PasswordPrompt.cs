@@ -10,7 +10,7 @@ internal static class PasswordPrompt
 {
     public static string Read()
     {
-        using var input = FileDescriptor.Adopt(0).Duplicate();
+        using var input = FileDescriptor.Borrow(0);
         if (!TerminalMode.IsTerminal(input))
             return Console.In.ReadLine() ?? throw new ConfigurationException("no password on standard input");
         var password = Ask(input, "Password: ");

@@ -3,7 +3,7 @@ using Boreal.Linux.Errors;
 
 namespace Boreal.Linux.Descriptors;
 
-/// <summary>An owned file descriptor; every way to make one sets close-on-exec.</summary>
+/// <summary>A file descriptor, owned but for <see cref="Borrow"/>; every way to make one sets close-on-exec.</summary>
 public sealed partial class FileDescriptor : SafeHandle
 {
     private const int GetFlags = 3;
@@ -21,8 +21,8 @@ public sealed partial class FileDescriptor : SafeHandle
     {
     }
 
-    private FileDescriptor(int descriptor)
-        : base(-1, ownsHandle: true) => SetHandle(descriptor);
+    private FileDescriptor(int descriptor, bool isOwned = true)
+        : base(-1, isOwned) => SetHandle(descriptor);
 
     /// <inheritdoc/>
     /// <remarks>Only the low half counts: calls return an int, and the marshaller takes the whole register.</remarks>
@@ -30,6 +30,12 @@ public sealed partial class FileDescriptor : SafeHandle
 
     /// <summary>Takes over a descriptor this process was started with (see <see cref="Processes.SpawnRequest.Inherit"/>).</summary>
     public static FileDescriptor Adopt(int descriptor) => new(descriptor);
+
+    /// <summary>
+    /// Standard input, output or error, which stay open. One that was adopted instead is closed when the collector finds it forgotten;
+    /// the number then names whatever is opened next.
+    /// </summary>
+    public static FileDescriptor Borrow(int descriptor) => new(descriptor, isOwned: false);
 
     /// <summary>Opens a path, see open(2). Close-on-exec is added.</summary>
     public static FileDescriptor Open(string path, OpenFlags flags, uint mode = 0)

@@ -61,7 +61,7 @@ internal sealed class WebApp : IAsyncDisposable
         (await Daemon.Docker.OutputAsync("ps", "-q", "--no-trunc", "--filter", $"label=com.docker.compose.service={service}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public Task ConvergesAsync(string service = "web", TimeSpan? within = null) =>
-        Eventually.HoldsAsync(async () => (await InspectAsync(service)).GetProperty("Converged").GetBoolean(), $"{service} is as asked", within ?? TimeSpan.FromSeconds(30));
+        Eventually.HoldsAsync(async () => (await InspectAsync(service)).GetProperty("Converged").GetBoolean(), $"{service} is as asked", within);
 
     /// <summary>Kills the first process of a container, as the kernel would: the engine is told by its end only.</summary>
     public async Task KillAsync(string container) =>

@@ -11,7 +11,7 @@ namespace Boreal.Tests.EndToEnd.Balancing;
 /// </summary>
 internal sealed class OpenLoad(IPEndPoint target, int perSecond)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly byte[] Request = Encoding.ASCII.GetBytes("GET / HTTP/1.0\r\n\r\n");
 
     private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);

@@ -49,7 +49,7 @@ public sealed class CacheDeathTests : IAsyncLifetime
         {
             await using (var build = Engine.Docker("buildx", "--builder", "remote", "build", "--progress", "plain", "--cache-to", $"{cache},mode=max", _context.Path).Start())
             {
-                await Eventually.HoldsAsync(() => build.Stderr.Contains("exporting cache", StringComparison.Ordinal), "the export begins", TimeSpan.FromSeconds(30));
+                await Eventually.HoldsAsync(() => build.Stderr.Contains("exporting cache", StringComparison.Ordinal), "the export begins");
                 await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(0, 150)), TimeProvider.System, Token);
                 await Engine.Daemon.KillAsync();
             }

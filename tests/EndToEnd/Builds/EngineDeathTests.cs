@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Boreal.Tests.EndToEnd.Fixture;
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.EndToEnd.Builds;
 
@@ -52,11 +53,11 @@ public sealed class EngineDeathTests : IAsyncLifetime
             {
                 await Task.Delay(whole * _random.NextDouble(), TimeProvider.System, Token);
                 await Engine.Daemon.KillAsync();
-                await build.FinishAsync(TimeSpan.FromSeconds(20));
+                await build.FinishAsync(Eventually.Patience);
             }
 
             await Engine.Daemon.StartAsync();
-            await MachineState.AssertNothingNewAsync(Engine.Daemon.Roots, before, TimeSpan.FromSeconds(20));
+            await MachineState.AssertNothingNewAsync(Engine.Daemon.Roots, before);
             await Engine.BuildAsync(_context.Path, "--tag", "app");
             var told = await Engine.Docker("run", "--rm", "--network", "none", "app", "sh", "-c", "cd /context && md5sum $(find . -type f | sort) | md5sum; cd /copy && md5sum $(find . -type f | sort) | md5sum").OutputAsync();
             var asked = await Command.Shell("md5sum $(find . -type f | LC_ALL=C sort) | md5sum").In(_context.Path).OutputAsync();

@@ -50,8 +50,8 @@ public sealed class InterruptionTests : IAsyncLifetime
 
         await ProcessList.SignalAsync(build.Pid, signal);
 
-        await build.FinishAsync(TimeSpan.FromSeconds(20));
-        await MachineState.AssertNothingNewAsync(_daemon.Roots, before, TimeSpan.FromSeconds(20));
+        await build.FinishAsync(Eventually.Patience);
+        await MachineState.AssertNothingNewAsync(_daemon.Roots, before);
         var uploads = new DirectoryInfo(Path.Combine(_daemon.Roots.Data, "build", "uploads"));
         Assert.False(uploads.Exists && uploads.EnumerateFileSystemInfos().Any());
     }
@@ -65,12 +65,12 @@ public sealed class InterruptionTests : IAsyncLifetime
         {
             await WaitAsync(build);
             await _daemon.KillAsync();
-            Assert.NotEqual(0, (await build.FinishAsync(TimeSpan.FromSeconds(20))).ExitCode);
+            Assert.NotEqual(0, (await build.FinishAsync(Eventually.Patience)).ExitCode);
         }
 
         await _daemon.StartAsync();
 
-        await MachineState.AssertNothingNewAsync(_daemon.Roots, before, TimeSpan.FromSeconds(20));
+        await MachineState.AssertNothingNewAsync(_daemon.Roots, before);
         await File.WriteAllTextAsync(_context.File("Dockerfile"), string.Join('\n', Dockerfile.Split('\n')[..2]), Token);
         var again = await clients.Buildx("build", "--progress", "plain", "--tag", "finished", ".").In(_context.Path).RunAsync();
         Assert.Matches(@"#\d+ \[2/2\] RUN cat [^\n]*\n#\d+ CACHED", again.Stderr);

@@ -47,5 +47,5 @@ internal sealed class ComposeProject : IAsyncDisposable
     }
 
     private Task<CommandResult> RunAsync(DockerCli docker, string words) =>
-        (docker.Shell($"docker compose {words}") with { WorkingDirectory = _directory.Path }).Within(TimeSpan.FromMinutes(1)).RunAsync();
+        (docker.Shell($"docker compose {words}") with { WorkingDirectory = _directory.Path }).RunAsync();
 }

@@ -73,7 +73,7 @@ public sealed class RegistryVerbTests : IDisposable
         Assert.EndsWith("/boreald", File.ResolveLinkTarget($"/proc/{serving.Pid}/exe", returnFinalTarget: false)?.FullName ?? "", StringComparison.Ordinal);
 
         await ProcessList.SignalAsync(serving.Pid, "TERM");
-        Assert.Equal(0, (await serving.FinishAsync(TimeSpan.FromSeconds(20))).ExitCode);
+        Assert.Equal(0, (await serving.FinishAsync(Eventually.Patience)).ExitCode);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class VolumeTests : IAsyncLifetime
             var creation = Docker.Shell($"docker create -v vol-{round}:/data -v /anonymous full").Start();
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(30, 250)), TimeProvider.System, TestContext.Current.CancellationToken);
             await _daemon.KillAsync();
-            seen.Add((await creation.FinishAsync(TimeSpan.FromSeconds(10))).ExitCode == 0);
+            seen.Add((await creation.FinishAsync(Eventually.Patience)).ExitCode == 0);
             await _daemon.StartAsync();
 
             Assert.Contains(await Docker.OutputAsync("run", "--rm", "-v", $"vol-{round}:/data", "busybox", "sh", "-c", "echo $(ls -A /data) $(ls /data/sub 2>/dev/null | wc -l)"), new[] { "0", $"sub zzz {ImageFiles}" });

@@ -4,6 +4,7 @@ using Boreal.Linux.Descriptors;
 using Boreal.Linux.Files;
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Functional.Build;
 
@@ -198,7 +199,7 @@ public sealed class ContextTests : IDisposable
                 if (paths.Count == 2)
                     both.SetResult();
             }
-            await both.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+            await both.Task.WaitAsync(Eventually.Patience, cancellationToken);
             Assert.Equal("1\n", await File.ReadAllTextAsync(Path.Combine(folder.Path, "file"), cancellationToken));
             return new() { Tree = new ScriptedBuilder.Tree() };
         }));

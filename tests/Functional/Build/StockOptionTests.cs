@@ -4,6 +4,7 @@ using Boreal.Build.Builds;
 using Boreal.Build.Progress;
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Functional.Build;
 
@@ -149,13 +150,13 @@ public sealed class StockOptionTests : IDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         });
         await using var running = door.Docker.Command("build", "--progress", "plain", _context.Path).Start();
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await started.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
 
         await ProcessList.SignalAsync(running.Pid, signal);
         if (signal == "KILL")
             running.Kill();
 
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await cancelled.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ using Boreal.Oci.Content;
 using Boreal.Tests.Functional.Build;
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
+using Boreal.Tests.TestKit.Waiting;
 using Grpc.Core;
 
 namespace Boreal.Tests.Functional.Client;
@@ -228,7 +229,7 @@ public sealed class BuildRunTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(builder, stop.Token));
 
-        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await stopped.Task.WaitAsync(Eventually.Patience, Cancellation);
     }
 
     public void Dispose() => _directory.Dispose();

@@ -1,11 +1,12 @@
 using Boreal.Daemon.Http;
+using Boreal.Tests.TestKit.Waiting;
 using Microsoft.AspNetCore.Http;
 
 namespace Boreal.Tests.Functional.Door;
 
 public sealed class GoneTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);

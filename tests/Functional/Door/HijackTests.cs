@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Boreal.Daemon.Http;
 using Microsoft.AspNetCore.Http;
@@ -61,21 +60,19 @@ public sealed class HijackTests
     }
 
     [Fact]
-    public async Task Echo_Of200Megabytes_ArrivesWholeAndFast()
+    public async Task Echo_Of200Megabytes_ArrivesWhole()
     {
         const int Size = 200 * 1024 * 1024;
         await using var door = await OpenDoor.OpenAsync(MapEcho);
         using var client = door.Connect();
         await client.SendAsync("POST /exec/e1/start HTTP/1.1\r\nHost: x\r\n" + Upgrade + "\r\n");
         await client.ReadUntilAsync("[-]");
-        var watch = Stopwatch.StartNew();
 
         var sending = SendAsync(client, Size);
         var received = await CheckPatternAsync(client, Size);
         await sending;
 
         Assert.Equal(Size, received);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(8), $"200 MB took {watch.Elapsed}");
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 using System.Net.Sockets;
 using System.Text;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Functional.Door;
 
 /// <summary>A client that says exactly what it is told, byte for byte.</summary>
 internal sealed class RawClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     private readonly Socket _socket;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Boreal.Orchestrator.Balancing;
 using Boreal.Orchestrator.Errors;
+using Boreal.Tests.TestKit.Waiting;
 using Microsoft.AspNetCore.Http;
 
 namespace Boreal.Tests.Functional.Ingress;
@@ -60,7 +61,7 @@ public sealed class BalancingTests
         });
         await lab.ApplyAsync(old.As(BackendState.Ready));
         var slow = lab.GetAsync();
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await arrived.Task.WaitAsync(Eventually.Patience, Cancelled);
         var young = await lab.AddAsync("young");
 
         await lab.ApplyAsync(old.As(BackendState.Draining), young.As(BackendState.Ready));

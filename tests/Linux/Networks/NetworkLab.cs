@@ -8,6 +8,7 @@ using Boreal.Engine.State;
 using Boreal.Linux.Namespaces;
 using Boreal.Linux.Netlink;
 using Boreal.Tests.TestKit.Machine;
+using Boreal.Tests.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Boreal.Tests.Linux.Networks;
@@ -138,7 +139,7 @@ internal sealed class NetworkLab : IAsyncDisposable
     public async Task<Socket> ConnectAsync(string space, IPAddress address, int port, TimeSpan? within = null)
     {
         var socket = Keep(In(space, () => new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)));
-        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(5));
+        using var deadline = new CancellationTokenSource(within ?? Eventually.Patience);
         await socket.ConnectAsync(new IPEndPoint(address, port), deadline.Token);
         return socket;
     }

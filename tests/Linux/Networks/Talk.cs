@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Networks;
 
 /// <summary>One question and one answer over a socket, each with a deadline.</summary>
 internal static class Talk
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     /// <summary>Accepts one connection, answers with who asked, and gives that address.</summary>
     public static async Task<IPAddress> AnswerOnceAsync(Socket listener)

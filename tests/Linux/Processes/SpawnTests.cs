@@ -6,12 +6,13 @@ using Boreal.Linux.Processes;
 using Boreal.Linux.Syscalls;
 using Boreal.Linux.Terminals;
 using Boreal.Tests.TestKit.Machine;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Processes;
 
 public sealed class SpawnTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     [Fact]
     public void Child_Spawned_HasItsDescriptorsDirectorySessionAndNothingElse()

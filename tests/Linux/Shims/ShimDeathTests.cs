@@ -36,7 +36,7 @@ public sealed class ShimDeathTests
         await client.WriteAsync("again\n"u8.ToArray(), Token);
         client.CloseWrite();
         Assert.Equal(("again\n", ""), await client.ReadFramesAsync());
-        Assert.Equal(6, (await after.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(6, (await after.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         await after.ReleaseAsync(Token);
     }
 
@@ -51,7 +51,7 @@ public sealed class ShimDeathTests
 
         await using var after = await sandbox.Launcher.ReconnectAsync(sandbox.Id, sandbox.StateDirectory, Token);
         Assert.NotNull(after);
-        var exit = await after.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        var exit = await after.Exited.WaitAsync(Eventually.Patience, Token);
         Assert.Equal(ExitRecord.TryRead(launch.ExitRecordPath), exit);
         Assert.Equal(8, exit.Code);
         Assert.Contains("last", await File.ReadAllTextAsync(sandbox.LogPath, Token), StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class ShimDeathTests
         var started = await shim.StartAsync(Token);
         Signals.TrySend(ShimPid(sandbox), Signals.Kill);
 
-        Assert.Equal(137, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(137, (await shim.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         Assert.False(Runs(started.Pid));
         Assert.Empty(sandbox.Leftovers());
     }
@@ -108,9 +108,9 @@ public sealed class ShimDeathTests
         await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, Token);
         if (victim == "shim") Signals.TrySend(pid, Signals.Kill);
         else await shim.DisposeAsync();
-        await Task.WhenAny(starting, Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System, Token));
+        await Task.WhenAny(starting, Task.Delay(Eventually.Patience, TimeProvider.System, Token));
         Assert.True(starting.IsCompleted);
-        if (victim == "shim") await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        if (victim == "shim") await shim.Exited.WaitAsync(Eventually.Patience, Token);
 
         // The sandbox ends what runs and insists that nothing is left.
         await shim.DisposeAsync();
@@ -140,7 +140,7 @@ public sealed class ShimDeathTests
         await using var client = await shim.AttachAsync(new ShimAttach(false, true, true), Token);
         await shim.StartAsync(Token);
         Assert.Equal(("hi\n", ""), await client.ReadFramesAsync());
-        Assert.Equal(3, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(3, (await shim.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         await shim.ReleaseAsync(Token);
 
         await using var missing = await sandbox.Launcher.SpawnAsync(sandbox.Launch("nosuch"), Token);

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Text;
 using Boreal.Engine.Shims;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Shims;
 
 /// <summary>Reads a shim's streams.</summary>
 internal static class ShimOutput
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     internal static async Task<byte[]> ReadRawAsync(this ShimStream stream)
     {

@@ -7,6 +7,7 @@ using Boreal.Engine.Shims;
 using Boreal.Linux.Processes;
 using Boreal.Tests.TestKit;
 using Boreal.Tests.TestKit.Machine;
+using Boreal.Tests.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Boreal.Tests.Linux.Shims;
@@ -82,7 +83,7 @@ internal sealed class ShimSandbox : IAsyncDisposable
         if (await Launcher.ReconnectAsync(Id, StateDirectory, CancellationToken.None) is { } left)
         {
             if (!left.Exited.IsCompleted) await left.SignalAsync(Signals.Kill, CancellationToken.None);
-            await left.Exited.WaitAsync(TimeSpan.FromSeconds(10));
+            await left.Exited.WaitAsync(Eventually.Patience);
             await left.ReleaseAsync(CancellationToken.None);
             await left.DisposeAsync();
         }

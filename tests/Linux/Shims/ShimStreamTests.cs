@@ -25,7 +25,7 @@ public sealed class ShimStreamTests
         var received = await HashOutputAsync(client);
 
         Assert.Equal(await sent, received);
-        Assert.Equal(0, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(0, (await shim.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         await shim.ReleaseAsync(Token);
     }
 
@@ -40,7 +40,7 @@ public sealed class ShimStreamTests
         var (stdout, _) = await client.ReadFramesAsync();
 
         Assert.Equal(3000000 + 5, stdout.Length);
-        var exit = await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        var exit = await shim.Exited.WaitAsync(Eventually.Patience, Token);
         Assert.Equal(0, exit.Code);
         Assert.EndsWith("{\"log\":\"end\\n\"", (await File.ReadAllLinesAsync(sandbox.LogPath, Token))[^1].Split(",\"stream\"")[0], StringComparison.Ordinal);
         await shim.ReleaseAsync(Token);
@@ -58,7 +58,7 @@ public sealed class ShimStreamTests
 
         Assert.False(shim.Exited.IsCompleted);
         Assert.Equal(("last words\n", ""), await client.ReadFramesAsync());
-        Assert.Equal(0, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(0, (await shim.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         await shim.ReleaseAsync(Token);
     }
 
@@ -93,7 +93,7 @@ public sealed class ShimStreamTests
         await second.WriteAsync("two\n"u8.ToArray(), Token);
         await second.ReadUntilAsync("two\n");
         await shim.CloseStdinAsync(Token);
-        Assert.Equal(0, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(0, (await shim.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         await shim.ReleaseAsync(Token);
     }
 
@@ -104,7 +104,7 @@ public sealed class ShimStreamTests
         var launch = sandbox.Launch("sh", "-c", "i=0; while [ $i -lt 2000 ]; do echo line $i; i=$((i+1)); done");
         await using var shim = await sandbox.Launcher.SpawnAsync(launch with { Log = launch.Log with { MaxBytes = 20_000, MaxFiles = 3 } }, Token);
         await shim.StartAsync(Token);
-        await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await shim.Exited.WaitAsync(Eventually.Patience, Token);
         await shim.ReleaseAsync(Token);
 
         Assert.False(File.Exists(sandbox.LogPath + ".3"));
@@ -118,7 +118,7 @@ public sealed class ShimStreamTests
         await using var sandbox = new ShimSandbox();
         await using var shim = await sandbox.Launcher.SpawnAsync(sandbox.Launch("sh", "-c", "head -c 20000 /dev/zero | tr '\\0' 'x'; echo; printf rest"), Token);
         await shim.StartAsync(Token);
-        await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await shim.Exited.WaitAsync(Eventually.Patience, Token);
         await shim.ReleaseAsync(Token);
 
         var lines = await File.ReadAllLinesAsync(sandbox.LogPath, Token);
@@ -140,7 +140,7 @@ public sealed class ShimStreamTests
         var target = launch.Log with { Driver = driver, Path = LogFiles.Of(driver, sandbox.LogPath).Path, RingBytes = ringBytes };
         await using var shim = await sandbox.Launcher.SpawnAsync(launch with { Log = target }, Token);
         await shim.StartAsync(Token);
-        await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await shim.Exited.WaitAsync(Eventually.Patience, Token);
         await shim.ReleaseAsync(Token);
 
         var lines = new List<string>();
@@ -157,7 +157,7 @@ public sealed class ShimStreamTests
         await using var shim = await sandbox.Launcher.SpawnAsync(sandbox.Launch("sh", "-c", "sleep 100 & exit 3"), Token);
         await shim.StartAsync(Token);
 
-        Assert.Equal(3, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(3, (await shim.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         await Eventually.HoldsAsync(() => !Directory.EnumerateFileSystemEntries(sandbox.RuntimeRoot).Any(), "the runtime's traces are gone");
         await shim.ReleaseAsync(Token);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Shims;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Shims;
 
@@ -21,7 +22,7 @@ public sealed class ShimTests
 
         Assert.True(started.Pid > 0);
         Assert.Equal(("out\n", "err\n"), await client.ReadFramesAsync());
-        var exit = await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        var exit = await shim.Exited.WaitAsync(Eventually.Patience, Token);
         Assert.Equal((7, false), (exit.Code, exit.OomKilled));
         Assert.Equal(7, ExitRecord.TryRead(sandbox.Launch().ExitRecordPath)?.Code);
         await shim.ReleaseAsync(Token);
@@ -42,7 +43,7 @@ public sealed class ShimTests
         client.CloseWrite();
 
         Assert.Equal(("x\n", ""), await client.ReadFramesAsync());
-        Assert.Equal(0, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(0, (await shim.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         await shim.ReleaseAsync(Token);
     }
 
@@ -60,7 +61,7 @@ public sealed class ShimTests
         await client.ReadUntilAsync("50 132\r\n");
         await client.WriteAsync("exit 3\n"u8.ToArray(), Token);
 
-        Assert.Equal(3, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(3, (await shim.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         await shim.ReleaseAsync(Token);
     }
 
@@ -87,7 +88,7 @@ public sealed class ShimTests
         Assert.Equal(5, await terminal.Exited);
 
         await shim.SignalAsync(9, Token);
-        Assert.Equal(137, (await shim.Exited.WaitAsync(TimeSpan.FromSeconds(10), Token)).Code);
+        Assert.Equal(137, (await shim.Exited.WaitAsync(Eventually.Patience, Token)).Code);
         await shim.ReleaseAsync(Token);
     }
 
@@ -130,7 +131,7 @@ public sealed class ShimTests
         var told = false;
         shim.OutOfMemory = () => told = true;
         await shim.StartAsync(Token);
-        var exit = await shim.Exited.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        var exit = await shim.Exited.WaitAsync(Eventually.Patience, Token);
 
         Assert.True(told);
         Assert.Equal((137, true), (exit.Code, exit.OomKilled));

@@ -32,7 +32,7 @@ public sealed class BorealDaemon : IAsyncDisposable
         _process = Command.Of(Repository.Binary("boreald"), [.. Roots.Arguments, .. _moreArguments]).Start();
         try
         {
-            await Eventually.HoldsAsync(AnswersAsync, "boreald answers", TimeSpan.FromSeconds(20));
+            await Eventually.HoldsAsync(AnswersAsync, "boreald answers");
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {
@@ -45,7 +45,7 @@ public sealed class BorealDaemon : IAsyncDisposable
     {
         if (_process is not { } process) return;
         await ProcessList.SignalAsync(process.Pid, "KILL");
-        await process.FinishAsync(TimeSpan.FromSeconds(10));
+        await process.FinishAsync(Eventually.Patience);
         _process = null;
     }
 
@@ -54,7 +54,7 @@ public sealed class BorealDaemon : IAsyncDisposable
     {
         if (_process is not { } process) return 0;
         await ProcessList.SignalAsync(process.Pid, "TERM");
-        var result = await process.FinishAsync(TimeSpan.FromSeconds(20));
+        var result = await process.FinishAsync(Eventually.Patience);
         _process = null;
         return result.ExitCode;
     }

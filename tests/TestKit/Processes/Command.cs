@@ -6,7 +6,7 @@ namespace Boreal.Tests.TestKit.Processes;
 /// <summary>A program to run, with its arguments and environment. Immutable: each <c>With</c> gives a new one.</summary>
 public sealed record Command(string Program, IReadOnlyList<string> Arguments)
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(120);
 
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 

@@ -50,7 +50,7 @@ public sealed class BorealRegistry : IAsyncDisposable
     public async Task KillAsync()
     {
         await ProcessList.SignalAsync(Pid, "KILL");
-        if (_process is not null) await _process.FinishAsync(TimeSpan.FromSeconds(10));
+        if (_process is not null) await _process.FinishAsync(Eventually.Patience);
         _process = null;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Boreal.Client;
 using Boreal.Client.Addresses;
 using Boreal.Tests.TestKit.Machine;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Unit.Client;
 
@@ -27,7 +28,7 @@ internal sealed class FakeDaemon : IDisposable
     public async Task<Socket> AcceptAsync()
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+        deadline.CancelAfter(Eventually.Patience);
         return await _listener.AcceptAsync(deadline.Token);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Boreal.Engine.Logs;
 using Boreal.ShimWire.Logs;
 using Boreal.Tests.TestKit.Machine;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Unit.Logs;
 
@@ -80,12 +81,12 @@ public sealed class LogReaderTests : IDisposable
         var reading = FollowAsync(driver, Everything with { Follow = true }, line => { if (line.EndsWith('9')) seen.Release(); }, stopped.Token);
         for (var generation = 1; generation < generations; generation++)
         {
-            await seen.WaitAsync(TimeSpan.FromSeconds(10), Token);
+            await seen.WaitAsync(Eventually.Patience, Token);
             Rotate(driver);
             Write(driver, "", generation * 10, 10);
         }
 
-        await seen.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await seen.WaitAsync(Eventually.Patience, Token);
         Write(driver, "", generations * 10, 5);
         await stopped.CancelAsync();
         Assert.Equal(Numbers(0, (generations * 10) + 5), await reading);

@@ -54,7 +54,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     /// <summary>Waits until a person reads the text there.</summary>
     public Task ReadsAsync(string selector, string text) =>
-        Eventually.HoldsAsync(async () => (await TextAsync(selector)).Contains(text, StringComparison.Ordinal), $"{selector} shows {text}", TimeSpan.FromSeconds(20));
+        Eventually.HoldsAsync(async () => (await TextAsync(selector)).Contains(text, StringComparison.Ordinal), $"{selector} shows {text}");
 
     /// <summary>The page as a PNG.</summary>
     public async Task<byte[]> ScreenshotAsync() =>
@@ -69,7 +69,7 @@ internal sealed class Chromium : IAsyncDisposable
         finally
         {
             await ProcessList.SignalAsync(_driver.Pid, "TERM");
-            await _driver.FinishAsync(TimeSpan.FromSeconds(10));
+            await _driver.FinishAsync(Eventually.Patience);
             _http.Dispose();
             _profile.Dispose();
         }
@@ -77,7 +77,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     private async Task OpenAsync(int width, int height)
     {
-        await Eventually.HoldsAsync(IsReadyAsync, "chromedriver answers", TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(IsReadyAsync, "chromedriver answers");
         // Tests run as root, whom Chromium's sandbox refuses; and /dev/shm is small in containers.
         JsonArray arguments = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars", "--no-proxy-server", $"--user-data-dir={_profile.Path}", $"--window-size={width},{height}"];
         var wanted = new JsonObject

@@ -8,7 +8,7 @@ namespace Boreal.Tests.EndToEnd.Apps.Load;
 /// <summary>Requests at a constant rate, of several kinds in turn, whether or not earlier ones have been answered.</summary>
 internal sealed class ConstantLoad(IReadOnlyList<ITraffic> turns, int perSecond) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
 
     private readonly long _began = TimeProvider.System.GetTimestamp();

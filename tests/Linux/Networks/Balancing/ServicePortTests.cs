@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Boreal.Engine.Containers.Spec;
 using Boreal.Engine.Errors;
 using Boreal.Engine.Networks.Balancing;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Linux.Networks.Balancing;
 
@@ -96,7 +97,7 @@ public sealed class ServicePortTests
         {
             await web.AddAsync();
             await lab.ConnectAsync(lab.Outside, NetworkLab.HostAddress, 8080);
-            Assert.True(proxy.Poll(TimeSpan.FromSeconds(5), SelectMode.SelectRead));
+            Assert.True(proxy.Poll(Eventually.Patience, SelectMode.SelectRead));
             await AssertTakenAsync(lab);
         }
 

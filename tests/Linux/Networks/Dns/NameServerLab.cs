@@ -6,6 +6,7 @@ using Boreal.Linux.Namespaces;
 using Boreal.Linux.Netlink;
 using Boreal.Tests.TestKit.Dns;
 using Boreal.Tests.TestKit.Machine;
+using Boreal.Tests.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Boreal.Tests.Linux.Networks.Dns;
@@ -15,7 +16,7 @@ internal sealed class NameServerLab : IAsyncDisposable
 {
     public const string Network = "n1";
     private static readonly IPEndPoint Address = new(IPAddress.Parse("127.0.0.11"), 53);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     private readonly TemporaryDirectory _directory = new();
     private readonly List<string> _spaces = [];

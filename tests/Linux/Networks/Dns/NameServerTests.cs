@@ -91,11 +91,8 @@ public sealed class NameServerTests
         var refusing = lab.AddUpstream("127.0.0.2", query => DnsRecords.Empty(query, 0x8185));
         var good = lab.AddUpstream("127.0.0.3", query => DnsRecords.Addresses(query, 60, World));
         var space = lab.Attach("a", lab.Settings with { Upstreams = [silent, refusing, good] });
-        var started = TimeProvider.System.GetTimestamp();
 
         Assert.Equal(["192.0.2.7"], (await lab.AskAsync(space, new DnsQuestion("example.org"))).Answers);
-
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 2);
     }
 
     [Fact]

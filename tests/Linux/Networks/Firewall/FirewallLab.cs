@@ -6,6 +6,7 @@ using Boreal.Engine.Networks.Ports;
 using Boreal.Linux.Namespaces;
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Processes;
+using Boreal.Tests.TestKit.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Boreal.Tests.Linux.Networks.Firewall;
@@ -20,7 +21,7 @@ internal sealed class FirewallLab : IAsyncDisposable
     public const string HostTable = "lab-host";
     public static readonly IPAddress Host4 = IPAddress.Parse("10.99.0.1");
     public static readonly IPAddress Host6 = IPAddress.Parse("fd99::1");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = Eventually.Patience;
     private static readonly TimeSpan Blocked = TimeSpan.FromMilliseconds(400);
 
     private readonly TemporaryDirectory _directory = new();
@@ -120,6 +121,9 @@ internal sealed class FirewallLab : IAsyncDisposable
 
     /// <summary>Runs nft in the host's namespace.</summary>
     public Task<string> NftAsync(string line) => Inside(Host, Requirements.Program("nft", "nftables"), line).OutputAsync();
+
+    /// <summary>All rules with the numbers that the kernel gave them.</summary>
+    public Task<string> HandlesAsync() => Inside(Host, Requirements.Program("nft", "nftables"), "--handle", "list", "ruleset").OutputAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -187,7 +187,7 @@ public sealed class NetworkFirewallTests
 
         await lab.NftAsync(how);
 
-        await Eventually.HoldsAsync(async () => Sorted(await lab.NftAsync("list ruleset")) == Sorted(before), "the rules are back", TimeSpan.FromSeconds(2));
+        await Eventually.HoldsAsync(async () => Sorted(await lab.NftAsync("list ruleset")) == Sorted(before), "the rules are back");
         lab.Listen(server.Space, 80);
         await FirewallLab.AssertOpenAsync(lab.Outside, FirewallLab.Host6, 8080);
     }
@@ -198,7 +198,7 @@ public sealed class NetworkFirewallTests
     [InlineData("::", 1000)]
     [InlineData("10.99.0.1", 0)]
     [InlineData("fd99::1", 1000)]
-    public async Task Publish_OfTenThousandPorts_TakesAMomentAndLeavesNothing(string address, int shift)
+    public async Task Publish_OfTenThousandPorts_IsOneElementAndLeavesNothing(string address, int shift)
     {
         await using var lab = await FirewallLab.StartAsync();
         var server = await lab.AddContainerAsync(await lab.AddNetworkAsync());
@@ -208,11 +208,11 @@ public sealed class NetworkFirewallTests
         lab.Listen(server.Space, 10_000 + shift);
         lab.Listen(server.Space, 19_999 + shift);
         lab.Listen(server.Space, 20_000 + shift);
-        var started = TimeProvider.System.GetTimestamp();
 
         lab.Firewall.Add(ports);
 
-        var taken = TimeProvider.System.GetElapsedTime(started);
+        // Neighbours are one element, and what is not the same inside and outside is one for each.
+        Assert.Equal(shift == 0 ? 1 : ports.Count, CountOf(server, await lab.NftAsync("list ruleset")) - CountOf(server, before));
         await FirewallLab.AssertOpenAsync(lab.Outside, host, 10_000);
         await FirewallLab.AssertOpenAsync(lab.Host, host, 19_999);
         await FirewallLab.AssertBlockedAsync(lab.Outside, host, 20_000);
@@ -221,7 +221,6 @@ public sealed class NetworkFirewallTests
         lab.Firewall.Remove(ports);
         await FirewallLab.AssertBlockedAsync(lab.Outside, host, 19_999);
         Assert.Equal(before, await lab.NftAsync("list ruleset"));
-        Assert.InRange(taken.TotalMilliseconds, 0, 300);
     }
 
     [Fact]
@@ -242,6 +241,8 @@ public sealed class NetworkFirewallTests
     private static List<PortTranslation> Ports(LabContainer server, string address, int shift) =>
         [.. Enumerable.Range(10_000, 10_000).Select(port => new PortTranslation(
             new(new((ushort)(port + shift), "tcp"), address, (ushort)port), address.Contains(':', StringComparison.Ordinal) ? server.V6 : server.V4, server.NetworkId))];
+
+    private static int CountOf(LabContainer server, string ruleset) => ruleset.Split($"{server.V4}").Length + ruleset.Split($"{server.V6}").Length;
 
     private static string Sorted(string ruleset) => string.Join('\n', ruleset.Split('\n').Order(StringComparer.Ordinal));
 }

@@ -9,15 +9,13 @@ public sealed class ManyPortsTests
     private static readonly PublishedPort[] Range = [.. Enumerable.Range(10_000, 10_000).Select(port => new PublishedPort(new((ushort)port, "tcp"), "", $"{port}"))];
 
     [Fact]
-    public async Task Published_TenThousand_TakeAMomentAndNoSockets()
+    public async Task Published_TenThousand_TakeNoSockets()
     {
         await using var lab = await NetworkLab.StartAsync();
         var descriptors = Descriptors();
-        var started = TimeProvider.System.GetTimestamp();
 
         var status = await lab.AttachAsync(Range);
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds, 0, 300);
         Assert.InRange(Descriptors() - descriptors, -100, 100);
         Assert.Equal(10_000, status.Ports.Count);
         lab.ListenTcp(status.SandboxKey, 19_999);

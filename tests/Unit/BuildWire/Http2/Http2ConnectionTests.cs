@@ -134,7 +134,7 @@ public sealed class Http2ConnectionTests : IAsyncLifetime
 
         await SendAsync((FrameKind)kind, (FrameFlags)flags, id, payload);
 
-        await Assert.ThrowsAsync<Http2Exception>(() => stream.Head.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+        await Assert.ThrowsAsync<Http2Exception>(() => stream.Head.WaitAsync(Eventually.Patience, Cancellation));
         await Eventually.HoldsAsync(() => Connection.Ended.IsCancellationRequested, "the connection has ended");
         await Assert.ThrowsAsync<Http2Exception>(RequestAsync);
     }
@@ -190,7 +190,7 @@ public sealed class Http2ConnectionTests : IAsyncLifetime
 
         _there.End();
 
-        await Assert.ThrowsAsync<Http2Exception>(() => stream.Head.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+        await Assert.ThrowsAsync<Http2Exception>(() => stream.Head.WaitAsync(Eventually.Patience, Cancellation));
     }
 
     private async Task<Http2Stream> RequestAsync()

@@ -1,6 +1,7 @@
 using Boreal.BuildWire.Http2;
 using Boreal.BuildWire.Protocol.Files;
 using Boreal.BuildWire.Rpc;
+using Boreal.Tests.TestKit.Waiting;
 using Boreal.Tests.Unit.BuildWire.Http2;
 using Google.Protobuf;
 using Grpc.Core;
@@ -118,7 +119,7 @@ public sealed class RpcResponderTests : IAsyncLifetime
             }
         };
         await using var call = await Client.OpenAsync("/s/Wait", [], Cancellation);
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await begun.Task.WaitAsync(Eventually.Patience, Cancellation);
 
         await (_responder ?? throw new InvalidOperationException("not opened")).DisposeAsync();
 

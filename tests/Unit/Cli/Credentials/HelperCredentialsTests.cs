@@ -80,6 +80,18 @@ public sealed class HelperCredentialsTests : IDisposable
     }
 
     [Fact]
+    public void Find_AndTheCollectorAfterIt_LeaveStandardErrorOpen()
+    {
+        var before = File.ResolveLinkTarget("/proc/self/fd/2", returnFinalTarget: false)?.FullName;
+
+        for (var count = 0; count < 3; count++) Assert.Null(Open().Find("r.example.com"));
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        Assert.Equal(before, File.ResolveLinkTarget("/proc/self/fd/2", returnFinalTarget: false)?.FullName);
+    }
+
+    [Fact]
     public async Task ForImage_WhenTheHelperFails_GoesOnWithoutAndWarns()
     {
         var warnings = new StringWriter();

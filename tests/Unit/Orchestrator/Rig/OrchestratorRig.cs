@@ -72,7 +72,7 @@ internal sealed class OrchestratorRig : IAsyncDisposable
     }
 
     /// <summary>Without moving the clock.</summary>
-    public static Task NowAsync(Func<bool> condition, string what) => Eventually.HoldsAsync(condition, what, TimeSpan.FromSeconds(20));
+    public static Task NowAsync(Func<bool> condition, string what) => Eventually.HoldsAsync(condition, what);
 
     /// <summary>The process dies and another one takes up the store.</summary>
     public async Task RestartAsync()

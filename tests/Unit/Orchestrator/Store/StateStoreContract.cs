@@ -1,5 +1,6 @@
 using System.Text;
 using Boreal.Orchestrator.Store;
+using Boreal.Tests.TestKit.Waiting;
 
 namespace Boreal.Tests.Unit.Orchestrator.Store;
 
@@ -223,7 +224,7 @@ public abstract class StateStoreContract : IAsyncLifetime
     private async Task<List<StoreChanges>> TakeAsync(string prefix, long after, int count, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+        deadline.CancelAfter(Eventually.Patience);
         var seen = new List<StoreChanges>();
         await foreach (var changes in Store.WatchAsync(prefix, after, deadline.Token))
         {

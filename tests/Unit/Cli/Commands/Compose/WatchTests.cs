@@ -1,5 +1,6 @@
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Commands.Compose.Watching;
+using Boreal.Tests.TestKit.Waiting;
 using Boreal.Tests.Unit.Compose;
 
 namespace Boreal.Tests.Unit.Cli.Commands.Compose;
@@ -61,7 +62,7 @@ public sealed class WatchTests : IDisposable
         File.Delete(Path.Combine(_folder, "gone"));
 
         var told = new HashSet<FileChange>();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(Eventually.Patience);
         await foreach (var changes in watch.ChangesAsync(deadline.Token))
         {
             told.UnionWith(changes);
