@@ -17,7 +17,7 @@ public sealed class LoadedAppTests : IAsyncLifetime
           restart_policy: {condition: any, delay: 100ms}
         """;
 
-    // From the end of a container until no new connection is led to it, on a machine with much else to do.
+    // From when the engine has seen an end until no new connection is led to it, on a machine with much else to do.
     private static readonly TimeSpan Detection = TimeSpan.FromSeconds(1);
 
     private readonly WebApp _app = new();
@@ -94,10 +94,8 @@ public sealed class LoadedAppTests : IAsyncLifetime
         load.Start();
         await Eventually.HoldsAsync(() => load.Requests.Count > 100, "the load goes on");
 
-        var victim = (await _app.ContainersAsync())[0];
         var killed = load.Now;
-        await _app.KillAsync(victim);
-        await Eventually.HoldsAsync(async () => !(await _app.ContainersAsync()).Contains(victim), "the engine has noticed");
+        await _app.KillAsync((await _app.ContainersAsync())[0]);
         var dead = load.Now;
         await _app.ConvergesAsync(within: TimeSpan.FromSeconds(10));
 

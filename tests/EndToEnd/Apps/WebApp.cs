@@ -63,9 +63,13 @@ internal sealed class WebApp : IAsyncDisposable
     public Task ConvergesAsync(string service = "web", TimeSpan? within = null) =>
         Eventually.HoldsAsync(async () => (await InspectAsync(service)).GetProperty("Converged").GetBoolean(), $"{service} is as asked", within);
 
-    /// <summary>Kills the first process of a container, as the kernel would: the engine is told by its end only.</summary>
-    public async Task KillAsync(string container) =>
-        await ProcessList.SignalAsync(int.Parse(await Daemon.Docker.InspectAsync(container, "{{.State.Pid}}"), CultureInfo.InvariantCulture), "KILL");
+    /// <summary>Kills the first process of a container, as the kernel would: the engine is told by its end only. Returns when it has seen that.</summary>
+    public async Task KillAsync(string container)
+    {
+        var pid = await Daemon.Docker.InspectAsync(container, "{{.State.Pid}}");
+        await ProcessList.SignalAsync(int.Parse(pid, CultureInfo.InvariantCulture), "KILL");
+        await Eventually.HoldsAsync(async () => (await Daemon.Docker.RunAsync("inspect", "--format", "{{.State.Pid}}", container)).Stdout.Trim() != pid, "the engine has seen the end");
+    }
 
     public ConstantLoad Load() => ConstantLoad.Mixed(Address);
 

@@ -82,7 +82,7 @@ public sealed class ContextFaultTests(EngineUnderTest engine) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // The runtime cannot remove names that are no UTF-8.
-        await Command.Of("rm", "-rf", _context.Path).OutputAsync();
+        await Command.Of("rm", "-rf", _context.Path).Within(Patience).OutputAsync();
         _clients.Dispose();
         _context.Dispose();
     }

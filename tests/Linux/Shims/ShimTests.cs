@@ -81,8 +81,8 @@ public sealed class ShimTests
         Assert.Equal(4, told);
         Assert.Equal(4, await exec.Exited);
 
-        // crun sets the size while the process starts already.
-        var terminal = await shim.ExecAsync(Exec(sandbox, true, "sh", "-c", "until stty size 2>/dev/null; do :; done; exit 5"), Token);
+        // crun sets the size while the process starts already; until then busybox says nothing of it, and calls that a success.
+        var terminal = await shim.ExecAsync(Exec(sandbox, true, "sh", "-c", "until size=$(stty size 2>/dev/null) && [ \"$size\" ]; do :; done; echo $size; exit 5"), Token);
         Assert.NotNull(terminal.Stdio);
         Assert.Equal("24 80\r\n", Encoding.ASCII.GetString(await terminal.Stdio.ReadRawAsync()));
         Assert.Equal(5, await terminal.Exited);

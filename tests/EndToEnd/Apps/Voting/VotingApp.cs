@@ -83,11 +83,13 @@ public sealed class VotingApp : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>SIGKILL from the host to a container's first process: no client asked for it.</summary>
+    /// <summary>SIGKILL from the host to a container's first process: no client asked for it. Returns when the engine has seen it.</summary>
     public async Task KillAsync(string service)
     {
         var container = (await ContainersAsync(service))[0];
-        await ProcessList.SignalAsync(int.Parse(await Daemon.Docker.InspectAsync(container, "{{.State.Pid}}"), CultureInfo.InvariantCulture), "KILL");
+        var pid = await Daemon.Docker.InspectAsync(container, "{{.State.Pid}}");
+        await ProcessList.SignalAsync(int.Parse(pid, CultureInfo.InvariantCulture), "KILL");
+        await Eventually.HoldsAsync(async () => (await Daemon.Docker.RunAsync("inspect", "--format", "{{.State.Pid}}", container)).Stdout.Trim() != pid, "the engine has seen the end");
     }
 
     public async Task<JsonElement> InspectAsync(string service) =>

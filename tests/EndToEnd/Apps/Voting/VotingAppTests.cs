@@ -42,7 +42,9 @@ public sealed partial class VotingAppTests(VotingApp app) : IClassFixture<Voting
         await app.ScoresBecomeAsync(0, 1);
         var alone = await CountAsync(before: 1, votes: 59);
         await compose(["up", "-d", "--wait", "--scale", "worker=5"]);
-        var together = await CountAsync(before: 60, votes: 60);
+        // The first ones a worker counts take a processor rather than time.
+        await CountAsync(before: 60, votes: 60);
+        var together = await CountAsync(before: 120, votes: 60);
         TestContext.Current.SendDiagnosticMessage($"60 votes: by one worker {alone.TotalSeconds:0.0} s, by five {together.TotalSeconds:0.0} s");
         // The result page looks once a second, and a worker takes ten votes at once.
         Assert.True(together < (alone / 4) + TimeSpan.FromSeconds(2), $"one worker {alone}, five {together}");
@@ -90,7 +92,7 @@ public sealed partial class VotingAppTests(VotingApp app) : IClassFixture<Voting
         await Eventually.HoldsAsync(() => load.Requests.Count > 50, "the load goes on");
         var killed = load.Now;
         await app.KillAsync("vote");
-        var dead = load.Now + TimeSpan.FromMilliseconds(250);
+        var dead = load.Now + TimeSpan.FromSeconds(1);
         await app.RunsAsync("vote", 3);
         var report = await load.FinishAsync();
         TestContext.Current.SendDiagnosticMessage(report.Figures("vote: kill -9 of one of three"));
