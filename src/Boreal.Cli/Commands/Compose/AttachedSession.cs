@@ -79,12 +79,12 @@ internal sealed class AttachedSession(CliContext context, Project project, Proje
         var listening = listen(over.Token);
         var waiting = start.WaitAsync(plan, over.Token);
         var companion = Companion?.Invoke(over.Token) ?? Task.CompletedTask;
-        // A start that fails ends it; one that is done goes on as output.
-        var first = await Task.WhenAny(listening, waiting);
-        if (first == waiting) await waiting;
+        // A start or a watch that fails ends it; one that is done goes on as output.
+        List<Task> beside = [waiting, companion];
+        while (beside.Count > 0 && await Task.WhenAny([listening, .. beside]) is var first && beside.Remove(first)) await first;
         await listening;
         await over.CancelAsync();
-        foreach (var task in (Task[])[waiting, companion]) await task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        foreach (var task in beside) await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task StopAsync(IReadOnlyList<string> services, CancellationToken cancellationToken)

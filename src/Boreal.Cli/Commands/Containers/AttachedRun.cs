@@ -36,7 +36,7 @@ internal sealed class AttachedRun(CliContext context, string id, ContainerCreate
         catch (ApiException)
         {
             await ends.CancelAsync();
-            await copying.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await ((Task)copying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (RemovesItself) await exited;
             throw;
         }

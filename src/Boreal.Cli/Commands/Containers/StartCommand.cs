@@ -77,7 +77,7 @@ internal sealed class StartCommand : Command
         catch (ApiException)
         {
             await ends.CancelAsync();
-            await copying.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await ((Task)copying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
