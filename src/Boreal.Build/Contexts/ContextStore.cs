@@ -53,6 +53,7 @@ internal sealed class ContextStore(string root, FolderLedger ledger) : IKeptFold
                 TreeRemover.Remove(path);
             if (!isExtra)
                 ledger.Use(FolderKind, name, description);
+            SpreadFolder.Create(root);
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return new ContextFolder(path, FileDescriptor.Open(path, OpenAt.DirectoryOnly | OpenAt.NoFollow), memory, () => Release(name, isExtra));
         }

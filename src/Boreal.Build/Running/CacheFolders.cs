@@ -120,7 +120,7 @@ internal sealed class CacheFolders : IKeptFolders
     {
         var unfinished = path + Unfinished;
         TreeRemover.Remove(unfinished);
-        Directory.CreateDirectory(Root);
+        SpreadFolder.Create(Root);
         using var root = FileDescriptor.Open(Root, OpenAt.DirectoryOnly);
         if (source is null)
         {

@@ -29,7 +29,7 @@ internal sealed partial class LayerStore
     {
         Folder = Path.Combine(paths.DataRoot, "layers");
         _logger = logger;
-        Directory.CreateDirectory(Folder);
+        SpreadFolder.Create(Folder);
         _table = database.Table("layers", StorageJson.Default.LayerRecord);
         foreach (var (_, layer) in _table.Load())
         {
