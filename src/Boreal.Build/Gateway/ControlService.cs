@@ -25,7 +25,7 @@ internal sealed class ControlService(IBuilder builder, BuildTable builds, BuildH
     {
         var cancellationToken = context.CancellationToken;
         if (request.Entitlements.FirstOrDefault(each => !builder.Describe().Entitlements.Contains(each)) is { } refused)
-            throw new EngineException(ErrorKind.Invalid, $"granting entitlement {refused} is not allowed by build daemon configuration");
+            throw FailureMapping.ToRpc(new BuildException($"granting entitlement {refused} is not allowed by build daemon configuration"));
         var exports = SolveMapping.ExportsOf(request);
         var progress = new BuildProgress(clock);
         var folders = request.FrontendAttrs.Where(pair => pair.Key.StartsWith(FolderSessionPrefix, StringComparison.Ordinal))

@@ -19,12 +19,14 @@ internal sealed class GatewayService(IBuilder builder, BuildTable builds) : LLBB
         "proto.refarray", "reference.output", "gateway.solve.metadata", "frontend.inputs", "frontend.caps", "gateway.solve.evaluate", "gateway.evaluate", "gateway.warnings",
     ];
 
+    // Named, so that clients do not assume those of the first servers: definitions are not built here.
+    private static readonly string[] DefinitionCapabilities = ["source.local", "exporter.multiple"];
+
     public override Task<PongResponse> Ping(PingRequest request, ServerCallContext context)
     {
         var pong = new PongResponse { Workers = { WorkerView.Of(builder.Describe()) } };
         pong.FrontendAPICaps.Add(Capabilities.Select(id => new Capability { ID = id, Enabled = true }));
-        // Named, so that clients do not assume those of the first servers: definitions are not built here.
-        pong.LLBCaps.Add(new Capability { ID = "source.local", Enabled = true });
+        pong.LLBCaps.Add(DefinitionCapabilities.Select(id => new Capability { ID = id, Enabled = true }));
         return Task.FromResult(pong);
     }
 

@@ -70,6 +70,17 @@ public sealed class PackageTests(EngineUnderTest engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Outputs_OfOneBuild_AreAllWritten()
+    {
+        await WriteAsync("FROM busybox\nRUN echo made > /made\n");
+        await BuildAsync("--output", "type=local,dest=files", "--output", "type=tar,dest=files.tar", "--output", $"type=docker,name={Image}", ".");
+
+        Assert.Equal("made\n", await File.ReadAllTextAsync(_folder.File("files/made"), Token));
+        Assert.Equal("made", await Command.Of("tar", "-xOf", _folder.File("files.tar"), "made").OutputAsync());
+        Assert.Equal("made", await engine.Docker.OutputAsync("run", "--rm", Image, "cat", "/made"));
+    }
+
+    [Fact]
     public async Task Context_LayoutOfTheClient_IsABase()
     {
         await WriteAsync("FROM busybox\nENV WHO=layout\nRUN echo made > /made\n");
