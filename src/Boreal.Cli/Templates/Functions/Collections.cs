@@ -36,7 +36,7 @@ internal static class Collections
 
     private static Value Entry(Value value, Value key) => value switch
     {
-        MapValue map => map.Entries.TryGetValue(key is TextValue name ? name.Text : throw WrongKey(key), out var found) ? found : NilValue.None,
+        MapValue map => map.Entries.TryGetValue(key is TextValue name ? name.Text : throw WrongKey(key), out var found) ? found : map.Absent,
         ListValue list => At(list.Items, key),
         TextValue text => new NumberValue(At([.. Encoding.UTF8.GetBytes(text.Text).Select(b => new NumberValue(b))], key).Print()),
         NilValue => throw new ArgumentException("error calling index: index of untyped nil"),

@@ -49,15 +49,23 @@ internal static class JsonValues
 
     private static MapValue Map(JsonElement json, JsonTypeInfo shape)
     {
-        var element = shape.ElementType is { } type ? shape.Options.GetTypeInfo(type) : null;
+        var element = Element(shape);
         return new MapValue(
             json.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, element is null ? Raw(entry.Value) : Typed(entry.Value, element))),
-            CompactJson.Of(json));
+            CompactJson.Of(json))
+        { Absent = Absent(element) };
     }
+
+    private static JsonTypeInfo? Element(JsonTypeInfo shape) => shape.ElementType is { } type ? shape.Options.GetTypeInfo(type) : null;
+
+    // Maps of lists have keys of a type of their own in docker, which no text of a template is: it reads them as they come.
+    private static Value Absent(JsonTypeInfo? element) => element is null or { Kind: JsonTypeInfoKind.Enumerable } ? NilValue.None
+        : element is { Kind: JsonTypeInfoKind.Object, Properties.Count: 0 } ? new StructValue(element.Type.Name, [], "{}")
+        : Zero(element);
 
     private static ListValue List(JsonElement json, JsonTypeInfo shape)
     {
-        var element = shape.ElementType is { } type ? shape.Options.GetTypeInfo(type) : null;
+        var element = Element(shape);
         return new ListValue([.. json.EnumerateArray().Select(item => element is null ? Raw(item) : Typed(item, element))], CompactJson.Of(json));
     }
 
@@ -72,7 +80,7 @@ internal static class JsonValues
 
     private static Value Zero(JsonTypeInfo shape)
     {
-        if (shape.Kind is JsonTypeInfoKind.Dictionary) return new MapValue([], "null");
+        if (shape.Kind is JsonTypeInfoKind.Dictionary) return new MapValue([], "null") { Absent = Absent(Element(shape)) };
         if (shape.Kind is JsonTypeInfoKind.Enumerable) return new ListValue([], "null");
         if (shape.Type == typeof(string)) return TextValue.Empty;
         if (shape.Type == typeof(bool)) return BooleanValue.False;

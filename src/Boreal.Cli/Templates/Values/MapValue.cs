@@ -15,6 +15,9 @@ internal sealed class MapValue : Value
     /// <summary>True: asking for an entry that is missing is an error (docker reads raw answers so).</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>What <c>index</c> finds under a key that is missing: in Go the zero value of the entries' type.</summary>
+    public Value Absent { get; init; } = NilValue.None;
+
     public IReadOnlyDictionary<string, Value> Entries => _entries;
 
     public override bool IsTrue => _entries.Count > 0;

@@ -20,6 +20,8 @@ public sealed class TypedValueTests
     [InlineData("{{.HostConfig.RestartPolicy}} {{.HostConfig.PortBindings}}", "{no 0} map[80/tcp:[{127.0.0.1 18080}]]")]
     [InlineData("{{json .HostConfig.RestartPolicy}} {{json .State.Health}}", """{"Name":"no","MaximumRetryCount":0} null""")]
     [InlineData("{{.RestartCount}} {{.Driver}}|{{len .Mounts}}", "0 |1")]
+    [InlineData("{{index .Config.Labels \"no\"}}|{{.Config.Labels.no}}|{{eq (index .Config.Labels \"no\") \"\"}}", "|<no value>|true")]
+    [InlineData("{{index .HostConfig.Sysctls \"no\"}}|{{index .HostConfig.PortBindings \"90/tcp\"}}|{{index .Config.Volumes \"/x\"}}", "|<no value>|{}")]
     [InlineData("{{.Config.Labels}} {{.ID}}", "map[a:b c:d] 0fcc16925800")]
     public void Render_OverAKnownShape_PrintsZeroValuesAndStructs(string template, string expected)
     {
