@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using Boreal.Daemon.Configuration;
+using Boreal.Ingress.Certificates;
+using Boreal.Orchestrator.Errors;
 using Boreal.Registry.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -58,7 +61,7 @@ internal sealed partial class HostedRegistry : IAsyncDisposable
 
     private static RegistryServer Build(RegistryHostOptions options, RegistrySite site, TimeProvider clock, ILoggerFactory loggers)
     {
-        var certificate = options.Certificate.Length > 0 ? new CertificateFiles(options, clock, loggers.CreateLogger<CertificateFiles>()) : null;
+        var certificate = options.Certificate.Length > 0 ? Open(options, clock, loggers) : null;
         return new RegistryServer(
             kestrel =>
             {
@@ -69,6 +72,18 @@ internal sealed partial class HostedRegistry : IAsyncDisposable
             },
             context => context.Features.Get<MetricsOnly>() is null ? site.HandleAsync(context) : site.HandleMetricsAsync(context),
             loggers);
+    }
+
+    private static CertificateFiles Open(RegistryHostOptions options, TimeProvider clock, ILoggerFactory loggers)
+    {
+        try
+        {
+            return new CertificateFiles(options.Certificate, options.Key, [SslApplicationProtocol.Http11], clock, loggers.CreateLogger<CertificateFiles>());
+        }
+        catch (AppException exception)
+        {
+            throw new ConfigurationException(exception.Message, exception);
+        }
     }
 
     private static void Secure(ListenOptions listen, CertificateFiles? certificate)

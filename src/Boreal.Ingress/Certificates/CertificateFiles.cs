@@ -8,19 +8,26 @@ using Microsoft.Extensions.Logging;
 namespace Boreal.Ingress.Certificates;
 
 /// <summary>A certificate with its key, of files. Renewed files are taken for new connections, when both fit together.</summary>
-internal sealed partial class CertificateFiles : ICertificateChoice
+public sealed partial class CertificateFiles : ICertificateChoice
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private readonly List<SslApplicationProtocol> _protocols;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Lock _reading = new();
     private volatile Loaded _loaded;
 
+    /// <summary>Reads them.</summary>
+    /// <param name="certificate">The path of the certificate, PEM, with those between it and its root.</param>
+    /// <param name="key">The path of its key, PEM.</param>
+    /// <param name="protocols">What connections are offered, best first.</param>
+    /// <param name="time">Tells when to look again.</param>
+    /// <param name="logger">Is told of renewed files and of unusable ones.</param>
     /// <exception cref="AppException">The files cannot be used.</exception>
-    public CertificateFiles(string certificate, string key, TimeProvider time, ILogger logger)
+    public CertificateFiles(string certificate, string key, IReadOnlyList<SslApplicationProtocol> protocols, TimeProvider time, ILogger logger)
     {
-        (Certificate, Key, _time, _logger) = (certificate, key, time, logger);
+        (Certificate, Key, _protocols, _time, _logger) = (certificate, key, [.. protocols], time, logger);
         try
         {
             _loaded = new Loaded(Read(), Stamp(), time.GetTimestamp());
@@ -31,23 +38,31 @@ internal sealed partial class CertificateFiles : ICertificateChoice
         }
     }
 
+    /// <summary>The path of the certificate.</summary>
     public string Certificate { get; }
 
+    /// <summary>The path of its key.</summary>
     public string Key { get; }
 
-    public SslServerAuthenticationOptions? Find(string host)
+    /// <summary>For a new connection. Looks at the files once a second at most.</summary>
+    public SslServerAuthenticationOptions Current
     {
-        var loaded = _loaded;
-        if (_time.GetElapsedTime(loaded.SeenAt) < LookEvery || !_reading.TryEnter()) return loaded.Options;
-        try
+        get
         {
-            return Look(loaded).Options;
-        }
-        finally
-        {
-            _reading.Exit();
+            var loaded = _loaded;
+            if (_time.GetElapsedTime(loaded.SeenAt) < LookEvery || !_reading.TryEnter()) return loaded.Options;
+            try
+            {
+                return Look(loaded).Options;
+            }
+            finally
+            {
+                _reading.Exit();
+            }
         }
     }
+
+    SslServerAuthenticationOptions? ICertificateChoice.Find(string host) => Current;
 
     private static bool IsOrdinary(Exception exception) => exception is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException;
 
@@ -77,7 +92,7 @@ internal sealed partial class CertificateFiles : ICertificateChoice
         {
             ServerCertificateContext = SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(Certificate, Key), chain, offline: true),
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+            ApplicationProtocols = _protocols,
         };
     }
 

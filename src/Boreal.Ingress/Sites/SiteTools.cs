@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using Boreal.Ingress.Certificates;
 using Boreal.Ingress.Listening;
@@ -39,7 +40,9 @@ internal sealed class SiteTools(IngressServer server, TimeProvider time, ILogger
     public CertificateFiles? CertificateFor(HttpSettings settings, CertificateFiles? known)
     {
         if (!settings.HasTls) return null;
-        return known is not null && (known.Certificate, known.Key) == (settings.Certificate, settings.Key) ? known : new CertificateFiles(settings.Certificate, settings.Key, time, _certificateLogger);
+        return known is not null && (known.Certificate, known.Key) == (settings.Certificate, settings.Key)
+            ? known
+            : new CertificateFiles(settings.Certificate, settings.Key, [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11], time, _certificateLogger);
     }
 
     public void Dispose() => _connections.Dispose();

@@ -1,12 +1,13 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using Boreal.Daemon.Configuration;
-using Boreal.Daemon.Registries;
+using Boreal.Ingress.Certificates;
+using Boreal.Orchestrator.Errors;
 using Boreal.Tests.TestKit.Machine;
 using Boreal.Tests.TestKit.Registries;
 using Boreal.Tests.Unit.Registry.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Boreal.Tests.Unit.Daemon.Registries;
+namespace Boreal.Tests.Unit.Ingress.Certificates;
 
 public sealed class CertificateFilesTests : IDisposable
 {
@@ -43,7 +44,7 @@ public sealed class CertificateFilesTests : IDisposable
         Install();
         using (var other = new CertificateAuthority())
             File.Copy(other.KeyPath, _folder.File("key.pem"), overwrite: true);
-        Assert.Contains(_folder.File("key.pem"), Assert.Throws<ConfigurationException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.File("key.pem"), Assert.Throws<AppException>(Open).Message, StringComparison.Ordinal);
     }
 
     private string Install()
@@ -56,7 +57,7 @@ public sealed class CertificateFilesTests : IDisposable
     }
 
     private CertificateFiles Open() =>
-        new(new RegistryHostOptions { Certificate = _folder.File("cert.pem"), Key = _folder.File("key.pem") }, _clock, NullLogger.Instance);
+        new(_folder.File("cert.pem"), _folder.File("key.pem"), [SslApplicationProtocol.Http11], _clock, NullLogger.Instance);
 
     private static string? SerialOf(CertificateFiles files) => files.Current.ServerCertificateContext?.TargetCertificate.SerialNumber;
 }
