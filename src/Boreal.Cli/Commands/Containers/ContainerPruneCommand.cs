@@ -1,41 +1,25 @@
-using Boreal.Cli.CommandLine;
-using Boreal.Cli.Output;
 using Boreal.Cli.Session;
+using Boreal.Client;
 
 namespace Boreal.Cli.Commands.Containers;
 
-internal sealed class ContainerPruneCommand : Command
+internal sealed class ContainerPruneCommand() : PruneCommand("container", "until=<timestamp>")
 {
-    private readonly ValueFlag<bool> _force;
-    private readonly ListFlag _filters;
-
-    public ContainerPruneCommand()
-    {
-        _force = Flags.Switch("force", 'f', "Do not prompt for confirmation");
-        _filters = Filters.AddTo(Flags, '\0', "Provide filter values (e.g. \"until=<timestamp>\")");
-    }
-
-    public override string Usage => "prune [OPTIONS]";
-
     public override string Summary => "Remove all stopped containers";
-
-    public override ArgumentCount Arguments => ArgumentCount.None;
 
     public override IReadOnlyList<string> Examples => ["boreal container prune -f --filter until=24h"];
 
-    public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        if (!_force.Value && !await context.ConfirmAsync("WARNING! This will remove all stopped containers."))
-            throw new CommandFailedException("container prune has been cancelled");
-        var report = await context.Client.Containers.PruneAsync(Filters.Read(_filters), cancellationToken);
-        if (report.ContainersDeleted is { Count: > 0 } deleted)
-        {
-            await context.Out.WriteLineAsync("Deleted Containers:");
-            foreach (var id in deleted) await context.Out.WriteLineAsync(id);
-            await context.Out.WriteLineAsync();
-        }
+    protected override string Target => "all stopped containers";
 
-        await context.Out.WriteLineAsync($"Total reclaimed space: {Units.Size(report.ContainersDeleted is { Count: > 0 } ? report.SpaceReclaimed : 0)}");
-        return ExitCodes.Success;
+    /// <summary>Prunes and lists what went; the room it gave back.</summary>
+    public static async Task<long> PruneAsync(CliContext context, FilterQuery filters, CancellationToken cancellationToken)
+    {
+        var report = await context.Client.Containers.PruneAsync(filters, cancellationToken);
+        if (report.ContainersDeleted is not { Count: > 0 } deleted) return 0;
+        await ListAsync(context, "Deleted Containers:", deleted);
+        return (long)report.SpaceReclaimed;
     }
+
+    protected override async Task<long?> RemoveAsync(CliContext context, FilterQuery filters, CancellationToken cancellationToken) =>
+        await PruneAsync(context, filters, cancellationToken);
 }

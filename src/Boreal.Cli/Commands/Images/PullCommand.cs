@@ -1,7 +1,6 @@
 using Boreal.Cli.CommandLine;
 using Boreal.Cli.Session;
 using Boreal.Notation;
-using Boreal.Oci.References;
 
 namespace Boreal.Cli.Commands.Images;
 
@@ -34,15 +33,7 @@ internal sealed class PullCommand : Command
 
     public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var image = ImageReference.Parse(arguments[0]);
-        var isBare = image.Tag is null && image.Digest is null;
-        if (_allTags.Value && !isBare) throw new CommandFailedException("tag can't be used with --all-tags/-a");
-        if (!_allTags.Value && isBare)
-        {
-            image = image.WithDefaultTag();
-            if (!_quiet.Value) await context.Out.WriteLineAsync($"Using default tag: {ImageReference.DefaultTag}");
-        }
-
+        var image = await NamedImage.ReadAsync(context, arguments[0], _allTags.Value, _quiet.Value);
         await new ImagePull(image, _allTags.Value, _platform.Value, _quiet.Value).RunAsync(context, cancellationToken);
         await context.Out.WriteLineAsync(image.ToString());
         return ExitCodes.Success;

@@ -2,7 +2,6 @@ using Boreal.Cli.CommandLine;
 using Boreal.Cli.Output;
 using Boreal.Cli.Session;
 using Boreal.Notation;
-using Boreal.Oci.References;
 
 namespace Boreal.Cli.Commands.Images;
 
@@ -32,15 +31,7 @@ internal sealed class PushCommand : Command
 
     public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var image = ImageReference.Parse(arguments[0]);
-        var isBare = image.Tag is null && image.Digest is null;
-        if (_allTags.Value && !isBare) throw new CommandFailedException("tag can't be used with --all-tags/-a");
-        if (!_allTags.Value && isBare)
-        {
-            image = image.WithDefaultTag();
-            if (!_quiet.Value) await context.Out.WriteLineAsync($"Using default tag: {ImageReference.DefaultTag}");
-        }
-
+        var image = await NamedImage.ReadAsync(context, arguments[0], _allTags.Value, _quiet.Value);
         // What has been said stands before the daemon is asked, which may take long.
         await context.Out.FlushAsync(cancellationToken);
         var auth = await context.Credentials.ForImageAsync(image, context.Error);

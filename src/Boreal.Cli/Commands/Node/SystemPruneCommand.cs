@@ -1,4 +1,5 @@
 using Boreal.Cli.CommandLine;
+using Boreal.Cli.Commands.Containers;
 using Boreal.Cli.Commands.Images;
 using Boreal.Cli.Commands.Networks;
 using Boreal.Cli.Commands.Volumes;
@@ -33,16 +34,7 @@ internal sealed class SystemPruneCommand : Command
     public override async Task<int> RunAsync(CliContext context, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         if (!_force.Value && !await context.ConfirmAsync(Question())) throw new CommandFailedException("system prune has been cancelled");
-        var containers = await context.Client.Containers.PruneAsync(Filters.Read(_filters), cancellationToken);
-        long reclaimed = 0;
-        if (containers.ContainersDeleted is { Count: > 0 } deleted)
-        {
-            await context.Out.WriteLineAsync("Deleted Containers:");
-            foreach (var id in deleted) await context.Out.WriteLineAsync(id);
-            await context.Out.WriteLineAsync();
-            reclaimed += (long)containers.SpaceReclaimed;
-        }
-
+        var reclaimed = await ContainerPruneCommand.PruneAsync(context, Filters.Read(_filters), cancellationToken);
         await NetworkPruneCommand.PruneAsync(context, Filters.Read(_filters), cancellationToken);
         if (_volumes.Value) reclaimed += await VolumePruneCommand.PruneAsync(context, Filters.Read(_filters), cancellationToken);
         reclaimed += await ImagePruneCommand.PruneAsync(context, _all.Value, Filters.Read(_filters), cancellationToken);
