@@ -2,42 +2,10 @@ using Boreal.Tests.TestKit;
 
 namespace Boreal.Bench.Compare.Scenarios;
 
-/// <summary>
-/// A project by each engine's own compose: ours by <c>boreal compose</c>, the others' by the stock plugin. Its programs start at once
-/// and have no health checks, so what is measured is what is not the apps' own.
-/// </summary>
+/// <summary>A project by each engine's own compose: ours by <c>boreal compose</c>, the others' by the stock plugin.</summary>
 internal sealed class AppProject(string directory) : Scenario
 {
     private const int Replicas = 10;
-
-    private const string Project = $$"""
-        name: boreal-bench-apps
-        x-service: &service
-          image: {{Image.Reference}}
-          command: sleep 100000
-          stop_signal: KILL
-        services:
-          db:
-            <<: *service
-            volumes: ["data:/data"]
-          cache:
-            <<: *service
-          worker:
-            <<: *service
-            depends_on: [db, cache]
-          vote:
-            <<: *service
-            depends_on: [cache]
-            networks: [front, default]
-          result:
-            <<: *service
-            depends_on: [db]
-            networks: [front, default]
-        networks:
-          front:
-        volumes:
-          data:
-        """;
 
     private string ProjectFile => Path.Combine(directory, "apps.yaml");
 
@@ -52,7 +20,7 @@ internal sealed class AppProject(string directory) : Scenario
 
     public override async Task PrepareAsync(Engine engine)
     {
-        await File.WriteAllTextAsync(ProjectFile, Project);
+        await File.WriteAllTextAsync(ProjectFile, FiveServices.Project("boreal-bench-apps", "networks: [front, default]", "networks: { front: }"));
         await MeasureAsync(engine);
     }
 

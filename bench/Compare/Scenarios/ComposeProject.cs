@@ -7,33 +7,6 @@ internal sealed class ComposeProject(string directory) : Scenario
 {
     private const int FloorRounds = 5;
 
-    private const string Project = $$"""
-        name: boreal-bench
-        x-service: &service
-          image: {{Image.Reference}}
-          command: sleep 100000
-          stop_signal: KILL
-        services:
-          db:
-            <<: *service
-            volumes: ["data:/data"]
-          cache:
-            <<: *service
-          worker:
-            <<: *service
-            depends_on: [db, cache]
-          vote:
-            <<: *service
-            depends_on: [cache]
-            ports: ["127.0.0.1::80"]
-          result:
-            <<: *service
-            depends_on: [db]
-            ports: ["127.0.0.1::80"]
-        volumes:
-          data:
-        """;
-
     private string ProjectFile => Path.Combine(directory, "compose.yaml");
 
     public override string Name => "compose";
@@ -42,7 +15,7 @@ internal sealed class ComposeProject(string directory) : Scenario
 
     public override async Task PrepareAsync(Engine engine)
     {
-        await File.WriteAllTextAsync(ProjectFile, Project);
+        await File.WriteAllTextAsync(ProjectFile, FiveServices.Project("boreal-bench", """ports: ["127.0.0.1::80"]"""));
         await MeasureAsync(engine);
     }
 
