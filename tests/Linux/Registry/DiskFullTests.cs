@@ -3,6 +3,7 @@ using Boreal.Linux.Syscalls;
 using Boreal.Oci.Content;
 using Boreal.Registry;
 using Boreal.Tests.TestKit.Machine;
+using Boreal.Tests.TestKit.Waiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -30,7 +31,7 @@ public sealed class DiskFullTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Registry.DisposeAsync();
-        Mount.Detach(_folder.Path);
+        Mount.Detach(_folder.Path, UnmountFlags.Detach);
         _folder.Dispose();
     }
 
@@ -51,7 +52,8 @@ public sealed class DiskFullTests : IAsyncLifetime
         Assert.Equal(507, answer.StatusCode);
         Assert.Contains("no space left on the registry's disk", TextOf(answer), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Path, "uploads")));
-        Assert.InRange(Free(), free - 100_000, free);
+        // A program that another test starts holds every file of this process for the moment before its own code runs.
+        await Eventually.HoldsAsync(() => Free() >= free - 100_000, "the room is given back");
         await PushAsync(new byte[1000]);
     }
 

@@ -7,6 +7,9 @@ namespace Boreal.Tests.TestKit.Engines;
 /// <summary>A published boreald on roots of its own, which a test may kill and start again.</summary>
 public sealed class BorealDaemon : IAsyncDisposable
 {
+    // A hundred thousand files on a disk that others use too.
+    private static readonly TimeSpan Removal = TimeSpan.FromMinutes(5);
+
     private readonly IReadOnlyList<string> _moreArguments;
     private readonly string _config;
     private RunningCommand? _process;
@@ -79,7 +82,7 @@ public sealed class BorealDaemon : IAsyncDisposable
         await Command.Shell($"rmdir /sys/fs/cgroup{Roots.CgroupParent} /sys/fs/cgroup/*{Roots.CgroupParent}").RunAsync();
         await Mounts.DetachAsync(Roots.Directory);
         // Layers hold names that are not UTF-8, which the runtime's own deletion cannot say back to the kernel.
-        await Command.Of("rm", "-rf", "--one-file-system", Roots.Directory).RunAsync();
+        await Command.Of("rm", "-rf", "--one-file-system", Roots.Directory).Within(Removal).RunAsync();
     }
 
     private async Task<bool> AnswersAsync()
