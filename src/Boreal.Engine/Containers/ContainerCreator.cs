@@ -3,6 +3,7 @@ using Boreal.Engine.Images;
 using Boreal.Engine.Layers;
 using Boreal.Engine.Logs;
 using Boreal.Engine.State;
+using Boreal.Engine.Trees;
 using Boreal.Engine.Volumes;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,8 @@ public sealed partial class ContainerCreator
     {
         (_registry, _images, _snapshots, _volumes) = (registry, images, snapshots, volumes);
         (_paths, _events, _logger) = (paths, events, logger);
+        SpreadFolder.Create(paths.Containers);
+        SpreadFolder.Create(paths.Runs);
     }
 
     /// <exception cref="Errors.EngineException">NotFound: the image. Conflict: the name.</exception>

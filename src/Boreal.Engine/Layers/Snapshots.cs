@@ -37,6 +37,7 @@ public sealed class Snapshots
         _layers = layers;
         _initLayers = initLayers;
         _mounts = mounts;
+        SpreadFolder.Create(_folder);
         Directory.CreateDirectory(_empty);
         Directory.CreateDirectory(_scratch);
         _table = database.Table("snapshots", StorageJson.Default.SnapshotRecord);
