@@ -17,8 +17,8 @@ internal sealed class Adopter(INode node, TimeProvider time)
 
     /// <param name="service">With the record and spec that are about to be written.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
-    /// <returns>Tasks to be written with it, and what is to be said about them.</returns>
-    public async Task<(IReadOnlyList<ServiceTask> Tasks, IReadOnlyList<AppDecision> Decisions)> FindAsync(ServiceView service, CancellationToken cancellationToken)
+    /// <returns>What is to be written with it.</returns>
+    public async Task<Adoptions> FindAsync(ServiceView service, CancellationToken cancellationToken)
     {
         var known = service.Tasks.Values.SelectMany(task => (string[])[task.Status.ContainerId, task.Task.TakesOver]).ToHashSet(StringComparer.Ordinal);
         var strangers = node.List()
@@ -26,7 +26,8 @@ internal sealed class Adopter(INode node, TimeProvider time)
             .Where(container => !known.Contains(container.Id) && !service.Tasks.ContainsKey(container.Labels.GetValueOrDefault(TaskLabels.Task, "")))
             .OrderByDescending(container => container.Phase is ContainerPhase.Running)
             .ThenByDescending(container => container.CreatedAt)
-            .Take(MostAtOnce);
+            .Take(MostAtOnce)
+            .ToList();
         var tasks = new List<ServiceTask>();
         var decisions = new List<AppDecision>();
         foreach (var container in strangers)
@@ -35,7 +36,7 @@ internal sealed class Adopter(INode node, TimeProvider time)
             tasks.Add(task);
             decisions.Add(new AppDecision { At = time.GetUtcNow(), Action = "adopt", Slot = task.Slot, Revision = service.Record.Revision, Why = $"{container.Name} {why}" });
         }
-        return (tasks, decisions);
+        return new Adoptions(tasks, decisions, [.. strangers.Select(container => container.Labels.GetValueOrDefault(TaskLabels.Task, "")).Where(id => id.Length > 0)]);
     }
 
     private async Task<(ServiceTask Task, string Why)> AdoptAsync(

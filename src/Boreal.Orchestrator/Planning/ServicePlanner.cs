@@ -50,8 +50,8 @@ internal static class ServicePlanner
             if (task is { Task.Desired: TaskState.Remove, Status: { HasEnded: true, ContainerId: "" } })
                 draft.Delete(task);
         }
-        // The balancer's loop deletes the rotation when it has forgotten the service.
-        if (draft.Service.Rotation is null && draft.Slots.All(slot => slot.Tasks.Count == 0))
+        // The balancer's loop deletes the rotation when it has forgotten the service. Tasks that go are a plan of their own.
+        if (draft.Service.Rotation is null && draft.Service.Tasks.IsEmpty)
             draft.Forget();
     }
 

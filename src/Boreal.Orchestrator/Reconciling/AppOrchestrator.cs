@@ -40,8 +40,9 @@ public sealed partial class AppOrchestrator : IAsyncDisposable
         _time = time;
         _logger = loggers.CreateLogger<AppOrchestrator>();
         var planner = new PlanRunner(store, View, time, loggers.CreateLogger<PlanRunner>());
-        var agent = new TaskAgent(store, View, node, new TaskStarting(node, _byHand), new TaskEnding(node, balancer, _byHand, loggers.CreateLogger<TaskEnding>()), time);
         Rotations = new RotationAgent(store, View, node, balancer);
+        var ending = new TaskEnding(node, balancer, Rotations, _byHand, loggers.CreateLogger<TaskEnding>());
+        var agent = new TaskAgent(store, View, node, new TaskStarting(node, _byHand), ending, time);
         _plans = new WorkQueue("planning", planner.RunAsync, time, _logger);
         _tasks = new WorkQueue("task", (key, cancellationToken) => agent.RunAsync(key[..key.LastIndexOf('/')], key[(key.LastIndexOf('/') + 1)..], cancellationToken), time, _logger);
         _rotationRuns = new WorkQueue("balancing", async (key, cancellationToken) =>

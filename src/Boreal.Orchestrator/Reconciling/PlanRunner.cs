@@ -60,6 +60,7 @@ internal sealed partial class PlanRunner(IStateStore store, AppsView view, TimeP
     {
         var transaction = new StoreTransaction()
             .Expect(ServiceKeys.Record(service.Id), service.RecordRevision)
+            .Expect(ServiceKeys.Rotation(service.Id), 0)
             .Delete(ServiceKeys.Record(service.Id))
             .Delete(ServiceKeys.Spec(service.Id))
             .Delete(ServiceKeys.DecisionsOf(service.Id));

@@ -18,6 +18,7 @@ internal sealed partial class WorkQueue(
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
+    private bool _isClosed;
 
     public bool IsIdle
     {
@@ -33,7 +34,7 @@ internal sealed partial class WorkQueue(
     {
         lock (_lock)
         {
-            if (_stopping.IsCancellationRequested)
+            if (_isClosed)
                 return;
             if (!_entries.TryGetValue(key, out var entry))
                 _entries[key] = entry = new Entry();
@@ -55,6 +56,7 @@ internal sealed partial class WorkQueue(
         bool isIdle;
         lock (_lock)
         {
+            _isClosed = true;
             isIdle = _running == 0;
             foreach (var entry in _entries.Values)
                 entry.Timer?.Dispose();
@@ -118,14 +120,14 @@ internal sealed partial class WorkQueue(
         lock (_lock)
         {
             var entry = _entries[key];
-            if (entry.IsWanted && !_stopping.IsCancellationRequested)
+            if (entry.IsWanted && !_isClosed)
             {
                 entry.IsWanted = false;
                 return false;
             }
             entry.IsRunning = false;
             _running--;
-            if (_stopping.IsCancellationRequested)
+            if (_isClosed)
             {
                 if (_running == 0)
                     _idle.TrySetResult();

@@ -30,9 +30,15 @@ internal sealed class RotationAgent(IStateStore store, AppsView view, INode node
                 await ForgetAsync(known, cancellationToken);
                 return;
             }
+            if (known.Rotation is null)
+            {
+                // Before the balancer hears of it: whatever it has in force is known to be there, and taken away again.
+                await TryWriteAsync(known, new RotationRecord { Revision = 0 }, cancellationToken);
+                continue;
+            }
             var endpoints = EndpointsBuilder.Build(known, node);
-            var text = EndpointsText.Of(endpoints);
-            if (known.Rotation is not null && _applied.GetValueOrDefault(service) == text)
+            var text = $"{EndpointsText.Of(endpoints)} {string.Join(' ', DrainingOf(known, endpoints))}";
+            if (_applied.GetValueOrDefault(service) == text)
                 return;
             await ApplyAsync(known, endpoints, cancellationToken);
             _applied[service] = text;
@@ -59,41 +65,49 @@ internal sealed class RotationAgent(IStateStore store, AppsView view, INode node
         }
         _failures.TryRemove(service.Id, out _);
         _ports[service.Id] = endpoints.Ports;
-        await WriteAsync(service.Id, RecordOf(revised), cancellationToken);
+        await WriteAsync(service.Id, RecordOf(service, revised), cancellationToken);
     }
 
     /// <summary>A port that cannot be had keeps nobody from leaving: with the ports of before, who drains gets nothing new. Who comes waits for the new ones.</summary>
     private async Task LetLeaveAsync(ServiceView service, ServiceEndpoints endpoints, CancellationToken cancellationToken)
     {
         await balancer.ApplyAsync(endpoints, cancellationToken);
-        var record = RecordOf(endpoints);
+        var record = RecordOf(service, endpoints);
         record = record with { Ready = [.. record.Ready.Where(task => service.Rotation?.Ready.Contains(task) == true)] };
         // Written, it is looked at once more; the same again would go on without end.
         if (service.Rotation is not { } known || !known.Ready.SequenceEqual(record.Ready) || !known.Draining.SequenceEqual(record.Draining))
             await WriteAsync(service.Id, record, cancellationToken);
     }
 
-    private static RotationRecord RecordOf(ServiceEndpoints endpoints) => new()
+    private static RotationRecord RecordOf(ServiceView service, ServiceEndpoints endpoints) => new()
     {
         Revision = endpoints.Revision,
         Ready = [.. endpoints.Backends.Where(backend => backend.State is BackendState.Ready).Select(backend => backend.TaskId)],
-        Draining = [.. endpoints.Backends.Where(backend => backend.State is BackendState.Draining).Select(backend => backend.TaskId)],
+        Draining = [.. DrainingOf(service, endpoints)],
     };
+
+    private static IEnumerable<string> DrainingOf(ServiceView service, ServiceEndpoints endpoints) =>
+        endpoints.Backends.Select(backend => backend.TaskId).Where(id => service.Tasks.GetValueOrDefault(id)?.Status.DrainingSince is not null);
 
     /// <summary>The service may change while the balancer works: what it acknowledged stands all the same. A service that is gone gets none.</summary>
     private async Task WriteAsync(string service, RotationRecord record, CancellationToken cancellationToken)
     {
         while (view.Find(service) is { } known)
         {
-            var written = await store.CommitAsync(
-                new StoreTransaction()
-                    .Expect(ServiceKeys.Record(service), known.RecordRevision)
-                    .Put(ServiceKeys.Rotation(service), JsonSerializer.SerializeToUtf8Bytes(record, RecordsJsonContext.Default.RotationRecord)),
-                cancellationToken);
-            await view.ReachAsync(written.Revision, cancellationToken);
-            if (written.IsCommitted)
+            if (await TryWriteAsync(known, record, cancellationToken))
                 return;
         }
+    }
+
+    private async Task<bool> TryWriteAsync(ServiceView service, RotationRecord record, CancellationToken cancellationToken)
+    {
+        var written = await store.CommitAsync(
+            new StoreTransaction()
+                .Expect(ServiceKeys.Record(service.Id), service.RecordRevision)
+                .Put(ServiceKeys.Rotation(service.Id), JsonSerializer.SerializeToUtf8Bytes(record, RecordsJsonContext.Default.RotationRecord)),
+            cancellationToken);
+        await view.ReachAsync(written.Revision, cancellationToken);
+        return written.IsCommitted;
     }
 
     private async Task ForgetAsync(ServiceView service, CancellationToken cancellationToken)

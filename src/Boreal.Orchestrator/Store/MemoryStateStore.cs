@@ -15,6 +15,16 @@ public sealed class MemoryStateStore : IStateStore
 
     internal MemoryStateStore(ChangeLog log) => _log = log;
 
+    /// <summary>Of the last transaction.</summary>
+    internal long Revision
+    {
+        get
+        {
+            lock (_lock)
+                return _revision;
+        }
+    }
+
     public ValueTask<StoredEntry?> GetAsync(string key, CancellationToken cancellationToken)
     {
         StoreLimits.CheckKey(key);

@@ -2,6 +2,7 @@ using Boreal.Api.Apps;
 using Boreal.Orchestrator.Balancing;
 using Boreal.Orchestrator.Nodes;
 using Boreal.Orchestrator.Planning;
+using Boreal.Orchestrator.Rotations;
 using Microsoft.Extensions.Logging;
 
 namespace Boreal.Orchestrator.Tasks;
@@ -10,7 +11,7 @@ namespace Boreal.Orchestrator.Tasks;
 /// The steps of a task that is to end: (1) out of every balancer, acknowledged, (2) work in flight finished, or the drain timeout,
 /// (3) hooks, (4) the stop signal and what follows it, (5) the container's removal where that is asked.
 /// </summary>
-internal sealed partial class TaskEnding(INode node, IBalancer balancer, StoppedByHand byHand, ILogger<TaskEnding> logger)
+internal sealed partial class TaskEnding(INode node, IBalancer balancer, RotationAgent rotations, StoppedByHand byHand, ILogger<TaskEnding> logger)
 {
     private static readonly TimeSpan CountInterval = TimeSpan.FromMilliseconds(100);
 
@@ -55,10 +56,12 @@ internal sealed partial class TaskEnding(INode node, IBalancer balancer, Stopped
         var until = since + Nanoseconds.ToSpan(context.Spec.DrainTimeout);
         if (context.Now >= until)
             return null;
-        if (rotation.Ready.Contains(context.Task.Id))
-            return TaskStep.Wait(until);
         if (!rotation.Draining.Contains(context.Task.Id))
-            return null;
+        {
+            // Told, perhaps, by a run that did not get to write it down; but who is refused everything has nothing to be told.
+            var isNobodys = !rotation.Ready.Contains(context.Task.Id) && rotations.FailureOf(context.Service.Id) is not null;
+            return isNobodys ? null : TaskStep.Wait(until);
+        }
         if (await balancer.CountInFlightAsync(context.Service.Id, context.Task.Id, cancellationToken) == 0)
             return null;
         var next = context.Now + CountInterval;

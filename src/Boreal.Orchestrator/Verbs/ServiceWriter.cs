@@ -24,7 +24,7 @@ internal sealed class ServiceWriter(IStateStore store, AppsView view, Adopter ad
             spec = AutoscaleVerbs.Kept(spec, known);
             var record = Next(app, spec, known);
             var next = (known ?? new ServiceView { Id = id, Record = record, RecordRevision = 0, Spec = spec }) with { Record = record, Spec = spec };
-            var (tasks, decisions) = await adopter.FindAsync(next, cancellationToken);
+            var adopted = await adopter.FindAsync(next, cancellationToken);
             var transaction = new StoreTransaction()
                 .Expect(ServiceKeys.Record(id), known?.RecordRevision ?? 0)
                 .Put(ServiceKeys.Record(id), JsonSerializer.SerializeToUtf8Bytes(record, RecordsJsonContext.Default.ServiceRecord))
@@ -32,10 +32,12 @@ internal sealed class ServiceWriter(IStateStore store, AppsView view, Adopter ad
                 .Put(ServiceKeys.Revision(id, record.Revision), JsonSerializer.SerializeToUtf8Bytes(spec, AppsJsonContext.Default.ServiceSpec));
             foreach (var dropped in next.Revisions.Keys.Where(number => !record.Revisions.Any(kept => kept.Number == number)).Take(KeptRevisions))
                 transaction.Delete(ServiceKeys.Revision(id, dropped));
-            foreach (var task in tasks)
+            foreach (var maker in adopted.Makers)
+                transaction.Expect(ServiceKeys.Task(id, maker), 0);
+            foreach (var task in adopted.Tasks)
                 transaction.Put(ServiceKeys.Task(id, task.Id), JsonSerializer.SerializeToUtf8Bytes(task, RecordsJsonContext.Default.ServiceTask));
-            if (decisions.Count > 0)
-                transaction.Put(ServiceKeys.DecisionsOf(id), JsonSerializer.SerializeToUtf8Bytes(next.Decisions.Add(decisions), RecordsJsonContext.Default.DecisionList));
+            if (adopted.Decisions.Count > 0)
+                transaction.Put(ServiceKeys.DecisionsOf(id), JsonSerializer.SerializeToUtf8Bytes(next.Decisions.Add(adopted.Decisions), RecordsJsonContext.Default.DecisionList));
             if (await CommitAsync(transaction, cancellationToken))
                 return;
         }

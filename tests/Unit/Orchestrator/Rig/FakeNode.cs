@@ -26,6 +26,9 @@ internal sealed class FakeNode(TimeProvider time) : INode
     /// <summary>What runs after each start, under the lock.</summary>
     public Action<FakeContainer> Started { get; set; } = _ => { };
 
+    /// <summary>Called before a container that runs is stopped.</summary>
+    public Action<FakeContainer> Stopping { get; set; } = _ => { };
+
     public Func<FakeContainer, ServiceHook, HookOutcome> Hook { get; set; } = (_, _) => new HookOutcome(0, "");
 
     public bool Answers { get; set; } = true;
@@ -142,6 +145,7 @@ internal sealed class FakeNode(TimeProvider time) : INode
         {
             if (Lookup(id) is not { Phase: ContainerPhase.Running } container)
                 return Task.FromResult(false);
+            Stopping(container);
             _calls.Add($"stop {container.Name}");
         }
         StopByHand(id);

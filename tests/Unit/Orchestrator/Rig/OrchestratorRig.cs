@@ -18,8 +18,7 @@ internal sealed class OrchestratorRig : IAsyncDisposable
     private OrchestratorRig()
     {
         Node = new FakeNode(Time);
-        _orchestrator = NewOrchestrator();
-        Verbs = new AppVerbs(Store, _orchestrator, Node, Time);
+        (_orchestrator, Verbs) = NewProcess();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
@@ -31,6 +30,12 @@ internal sealed class OrchestratorRig : IAsyncDisposable
     public FakeBalancer Balancer { get; } = new();
 
     public AppVerbs Verbs { get; private set; }
+
+    /// <summary>Of the process that works now.</summary>
+    public Lifetime Life { get; private set; } = new();
+
+    /// <summary>No loop works at this moment, and the store tells them nothing new.</summary>
+    public bool IsIdle => _orchestrator.View.ReachAsync(Store.Revision, CancellationToken.None).IsCompleted && _orchestrator.IsIdle;
 
     public static async Task<OrchestratorRig> StartAsync()
     {
@@ -71,6 +76,20 @@ internal sealed class OrchestratorRig : IAsyncDisposable
         }, what, TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>Moves the clock whenever the loops rest, until <paramref name="missing"/> tells nothing any more.</summary>
+    public async Task ReachAsync(Func<string> missing, string when)
+    {
+        var deadline = new Deadline(TimeSpan.FromSeconds(60));
+        while (missing() is { Length: > 0 } what)
+        {
+            if (deadline.HasPassed)
+                Assert.Fail($"{when}: {what}");
+            if (IsIdle)
+                Time.Advance(TimeSpan.FromMilliseconds(200));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+    }
+
     /// <summary>Without moving the clock.</summary>
     public static Task NowAsync(Func<bool> condition, string what) => Eventually.HoldsAsync(condition, what);
 
@@ -78,18 +97,23 @@ internal sealed class OrchestratorRig : IAsyncDisposable
     public async Task RestartAsync()
     {
         await _orchestrator.DisposeAsync();
-        _orchestrator = NewOrchestrator();
-        Verbs = new AppVerbs(Store, _orchestrator, Node, Time);
+        (_orchestrator, Verbs) = NewProcess();
         await _orchestrator.StartAsync(CancellationToken.None);
     }
 
     /// <summary>Until no loop works any more.</summary>
-    public Task IdleAsync() => NowAsync(() => _orchestrator.IsIdle, "the loops are idle");
+    public Task IdleAsync() => NowAsync(() => IsIdle, "the loops are idle");
 
     /// <summary>Every container that starts is healthy at once.</summary>
     public void HealthyAtOnce() => Node.Started = container => Node.SetHealth(container.Id, ContainerHealth.Healthy);
 
     public ValueTask DisposeAsync() => _orchestrator.DisposeAsync();
 
-    private AppOrchestrator NewOrchestrator() => new(Store, Node, Balancer, Time, NullLoggerFactory.Instance);
+    private (AppOrchestrator Orchestrator, AppVerbs Verbs) NewProcess()
+    {
+        Life = new Lifetime();
+        var (store, node) = (new MortalStore(Store, Life), new MortalNode(Node, Life));
+        var orchestrator = new AppOrchestrator(store, node, new MortalBalancer(Balancer, Life), Time, NullLoggerFactory.Instance);
+        return (orchestrator, new AppVerbs(store, orchestrator, node, Time));
+    }
 }
