@@ -1,13 +1,18 @@
 """An open-loop generator of votes: requests go out on time, whether or not earlier ones were answered.
 
 load.py URL RATE:SECONDS [RATE:SECONDS ...]     each step goes from the rate before it to its own, in requests a second
+
+Told to stop, it waits for the late answers and sums up.
 """
 
 import asyncio
 import random
+import signal
 import sys
 import time
 from urllib.parse import urlsplit
+
+from ballot import cast
 
 
 class Tally:
@@ -25,21 +30,10 @@ class Tally:
 
 
 async def vote(host: str, port: int, tally: Tally) -> None:
-    body = f"vote={'a' if random.random() < 2 / 3 else 'b'}"
-    request = (
-        f"POST / HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n{body}"
-    )
     begin = time.monotonic()
     tally.sent += 1
     try:
-        async with asyncio.timeout(30):
-            reader, writer = await asyncio.open_connection(host, port)
-            writer.write(request.encode())
-            answer = await reader.read()
-            writer.close()
-        if not answer.startswith(b"HTTP/1.1 200"):
-            raise ConnectionError(answer[:40])
+        await cast(host, port, "a" if random.random() < 2 / 3 else "b")
         tally.times.append(time.monotonic() - begin)
     except (OSError, TimeoutError) as error:
         tally.failed += 1
@@ -49,10 +43,13 @@ async def vote(host: str, port: int, tally: Tally) -> None:
 async def main(url: str, steps: list[tuple[float, float]]) -> int:
     target = urlsplit(url)
     tally, failed, under_way, rate = Tally(), 0, set(), steps[0][0]
+    ended = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
     due = printed = time.monotonic()
     for goal, seconds in steps:
         begin, first = due, rate
-        while due < begin + seconds:
+        while due < begin + seconds and not ended.is_set():
             rate = first + (goal - first) * (due - begin) / seconds
             due += 1 / max(rate, 0.1)
             await asyncio.sleep(max(0, due - time.monotonic()))

@@ -25,8 +25,7 @@ internal static class ContainerSight
             CreatedAt = spec.Created,
             StartedAt = status.StartedAt,
             FinishedAt = status.FinishedAt,
-            Addresses = status.Network?.Endpoints.Where(endpoint => endpoint.Address.Length > 0).ToDictionary(endpoint => endpoint.Network, endpoint => endpoint.Address)
-                ?? [],
+            Address = status.Network?.HostAddress ?? "",
         };
     }
 

@@ -35,6 +35,10 @@ public sealed record EndpointStatus
     /// <summary>Lower-case, colons between.</summary>
     public string MacAddress { get; init; } = "";
 
+    /// <summary>IPv4 where it has that, else IPv6.</summary>
+    [JsonIgnore]
+    public string AnyAddress => Address.Length > 0 ? Address : Address6;
+
     /// <summary>Containers find each other by name there: a network of the user's.</summary>
     [JsonIgnore]
     public bool HasNames => Interface.Length > 0 && !PredefinedNetworks.Names.Contains(Network);

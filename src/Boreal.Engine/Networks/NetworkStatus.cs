@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Boreal.Engine.Networks.Drivers;
+using Boreal.Engine.Networks.Endpoints;
 using Boreal.Engine.Networks.Ports;
 
 namespace Boreal.Engine.Networks;
@@ -43,6 +44,15 @@ public sealed record NetworkStatus
     /// <summary>The place on the default bridge, which Docker shows at the top too.</summary>
     [JsonIgnore]
     public EndpointStatus? Bridge => Endpoints.FirstOrDefault(endpoint => endpoint.Network == PredefinedNetworks.Bridge);
+
+    /// <summary>
+    /// The address by which this host reaches it: where its published ports lead to, else on another bridge, one without a way out
+    /// too. Empty when it is on no bridge.
+    /// </summary>
+    [JsonIgnore]
+    public string HostAddress => (GatewayChoice.Of(Endpoints).OfPorts
+        ?? Endpoints.Where(endpoint => endpoint.Driver == BridgeDriver.DriverName && endpoint.AnyAddress.Length > 0)
+            .OrderByDescending(endpoint => endpoint.GatewayPriority).ThenBy(endpoint => endpoint.Network, StringComparer.Ordinal).FirstOrDefault())?.AnyAddress ?? "";
 
     /// <summary>The place on a network, by the network's id.</summary>
     public EndpointStatus? On(string networkId) => Endpoints.FirstOrDefault(endpoint => endpoint.NetworkId == networkId);

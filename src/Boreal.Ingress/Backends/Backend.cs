@@ -10,6 +10,7 @@ namespace Boreal.Ingress.Backends;
 internal sealed class Backend : IDisposable
 {
     private readonly Lazy<HttpMessageInvoker> _client;
+    private readonly Lazy<HttpMessageInvoker> _fresh;
     private readonly TimeProvider _time;
     private int _inFlight;
     private int _failures;
@@ -22,7 +23,8 @@ internal sealed class Backend : IDisposable
     {
         (Key, _time) = (key, time);
         Prefix = $"{(key.Protocol is BackendProtocol.Https ? "https" : "http")}://{key.Address}/";
-        _client = new(() => BackendClient.Open(time), LazyThreadSafetyMode.ExecutionAndPublication);
+        _client = new(() => BackendClient.Open(keepsConnections: true, time), LazyThreadSafetyMode.ExecutionAndPublication);
+        _fresh = new(() => BackendClient.Open(keepsConnections: false, time), LazyThreadSafetyMode.ExecutionAndPublication);
         Token = BackendToken.Of(key.TaskId);
     }
 
@@ -35,6 +37,9 @@ internal sealed class Backend : IDisposable
     public string Prefix { get; }
 
     public HttpMessageInvoker Client => _client.Value;
+
+    /// <summary>A connection of its own for each request.</summary>
+    public HttpMessageInvoker Fresh => _fresh.Value;
 
     public int InFlight => Volatile.Read(ref _inFlight);
 
@@ -90,5 +95,6 @@ internal sealed class Backend : IDisposable
     public void Dispose()
     {
         if (_client.IsValueCreated) _client.Value.Dispose();
+        if (_fresh.IsValueCreated) _fresh.Value.Dispose();
     }
 }

@@ -1,13 +1,13 @@
 namespace Boreal.Ingress.Backends;
 
 /// <summary>
-/// Whose turn it is. Backends take turns as long as they have about as much to do; one that has more than the least busy, by more than
-/// chance alone brings, is left out until it has caught up.
+/// Whose turn it is. Backends take turns as long as they have about as much to do; one that has clearly more than the least busy is left
+/// out until it has caught up.
 /// </summary>
 internal sealed class Rotation
 {
     /// <summary>Requests that a backend may have more than the least busy and still take its turn.</summary>
-    public const int Slack = 2;
+    public const int Slack = 1;
 
     private int _turn;
 

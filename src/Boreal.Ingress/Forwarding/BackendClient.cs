@@ -10,14 +10,19 @@ internal static class BackendClient
     /// <summary>A container of this machine answers at once, or its address is nobody's.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public static HttpMessageInvoker Open(TimeProvider time) => new(new SocketsHttpHandler
+    /// <summary>How long connections that nothing uses are kept.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+
+    /// <param name="keepsConnections">Requests may find a connection used before; each has a new one otherwise.</param>
+    /// <param name="time">The clock of connecting.</param>
+    public static HttpMessageInvoker Open(bool keepsConnections, TimeProvider time) => new(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         EnableMultipleHttp2Connections = true,
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        PooledConnectionIdleTimeout = keepsConnections ? Idle : TimeSpan.Zero,
         // A client's trace goes on as it came.
         ActivityHeadersPropagator = null,
         // A container's own certificate is for nobody's eyes: the way to it does not leave the machine.

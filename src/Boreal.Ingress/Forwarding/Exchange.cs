@@ -23,6 +23,17 @@ internal sealed class Exchange : HttpTransformer
 
     public bool IsAnswered { get; private set; }
 
+    /// <summary>Asking twice does what asking once does, and nothing of the request has been used up.</summary>
+    public bool IsRepeatable =>
+        Http.Request.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE" && Http.Request.ContentLength is null or 0
+        && Http.Request.Headers.TransferEncoding.Count == 0 && Http.Request.Headers.Upgrade.Count == 0;
+
+    /// <summary>
+    /// A server closes a connection that was idle for long enough in the moment in which the next request is on its way there, see
+    /// RFC 9112 section 9.6: one that cannot be repeated does not take the risk. HTTP/2 has an answer for it.
+    /// </summary>
+    public bool NeedsFreshConnection => Backend?.Key.Protocol is BackendProtocol.Http1 && !IsRepeatable;
+
     public void Begin(IFeatureCollection features)
     {
         Http.Initialize(features);
@@ -58,6 +69,8 @@ internal sealed class Exchange : HttpTransformer
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         if (Match.Stripped.Length > 0)
             proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, Match.PathWithout(httpContext.Request.Path), httpContext.Request.QueryString);
+        // The container closes it first, so that the port on this side is free at once.
+        if (NeedsFreshConnection && httpContext.Request.Headers.Upgrade.Count == 0) proxyRequest.Headers.ConnectionClose = true;
         ForwardedHeaders.Set(httpContext.Request, proxyRequest, _settings.TrustsForwarded, Match.Stripped);
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class RequestForwarder(IHttpForwarder forwarder, ILogger
         exchange.Backend = backend;
         try
         {
-            var error = await forwarder.SendAsync(http, backend.Prefix, backend.Client, exchange.ConfigFor(upstream, backend), exchange);
+            var error = await forwarder.SendAsync(http, backend.Prefix, exchange.NeedsFreshConnection ? backend.Fresh : backend.Client, exchange.ConfigFor(upstream, backend), exchange);
             if (error is ForwarderError.None) return true;
             var failure = http.Features.Get<IForwarderErrorFeature>()?.Exception;
             var isUnreached = failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError };
@@ -62,7 +62,7 @@ internal sealed partial class RequestForwarder(IHttpForwarder forwarder, ILogger
                 Log.Unreached(logger, upstream.Meter.Service, backend.Key.Address.ToString(), failure?.Message ?? "");
             }
             if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested) return true;
-            var mayRepeat = isUnreached || (error is ForwarderError.Request && IsRepeatable(http.Request));
+            var mayRepeat = isUnreached || (error is ForwarderError.Request && exchange.IsRepeatable);
             return !mayRepeat;
         }
         finally
@@ -70,10 +70,6 @@ internal sealed partial class RequestForwarder(IHttpForwarder forwarder, ILogger
             backend.Leave();
         }
     }
-
-    /// <summary>Asking twice does what asking once does, and nothing of the request has been used up.</summary>
-    private static bool IsRepeatable(HttpRequest request) =>
-        request.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE" && request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0 && request.Headers.Upgrade.Count == 0;
 
     private static void Conclude(Exchange exchange, Upstream upstream)
     {

@@ -109,9 +109,7 @@ internal sealed class Site(string service, SiteTools tools) : IAsyncDisposable
 
     /// <summary>A container on the host's network has no address of its own.</summary>
     private static IPAddress AddressOf(EndpointBackend backend) =>
-        backend.Addresses.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).FirstOrDefault(text => text.Length > 0) is { } found
-            ? IPAddress.Parse(found)
-            : IPAddress.Loopback;
+        backend.Address.Length > 0 ? IPAddress.Parse(backend.Address) : IPAddress.Loopback;
 
     private void Fill((ushort Target, BackendProtocol Protocol) key, ServiceEndpoints endpoints, HashSet<BackendKey> present)
     {

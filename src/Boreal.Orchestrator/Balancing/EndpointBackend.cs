@@ -7,8 +7,8 @@ public sealed record EndpointBackend
 
     public required string ContainerId { get; init; }
 
-    /// <summary>By network name. A container on the host's network has none.</summary>
-    public IReadOnlyDictionary<string, string> Addresses { get; init; } = new Dictionary<string, string>();
+    /// <summary>By which this machine reaches it. A container on the host's network has none.</summary>
+    public string Address { get; init; } = "";
 
     public required BackendState State { get; init; }
 }

@@ -32,6 +32,6 @@ public sealed record ObservedContainer
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Its own address by network name; empty while it does not run.</summary>
-    public IReadOnlyDictionary<string, string> Addresses { get; init; } = new Dictionary<string, string>();
+    /// <summary>By which this machine reaches it; empty while it does not run, and where it has none of its own.</summary>
+    public string Address { get; init; } = "";
 }

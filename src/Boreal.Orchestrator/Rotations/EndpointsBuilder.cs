@@ -70,7 +70,7 @@ internal static class EndpointsBuilder
             {
                 TaskId = one.Task.Task.Id,
                 ContainerId = one.Task.Status.ContainerId,
-                Addresses = one.Container?.Addresses ?? new Dictionary<string, string>(),
+                Address = one.Container?.Address ?? "",
                 State = ready.Contains(one.Task.Task.Id) ? BackendState.Ready : BackendState.Draining,
             }),
             .. Resting(service, node, running.Select(one => one.Task.Status.ContainerId).ToHashSet(StringComparer.Ordinal)),

@@ -23,12 +23,7 @@ internal static class EndpointsText
         }
         text.Append(CultureInfo.InvariantCulture, $"h {endpoints.Http};");
         foreach (var backend in endpoints.Backends)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"b {backend.TaskId} {backend.ContainerId} {backend.State}");
-            foreach (var (network, address) in backend.Addresses.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                text.Append(CultureInfo.InvariantCulture, $" {network}={address}");
-            text.Append(';');
-        }
+            text.Append(CultureInfo.InvariantCulture, $"b {backend.TaskId} {backend.ContainerId} {backend.State} {backend.Address};");
         return text.ToString();
     }
 }

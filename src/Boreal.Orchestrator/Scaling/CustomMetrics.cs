@@ -111,7 +111,6 @@ internal sealed class CustomMetrics : IDisposable
     private IPAddress? AddressOf(string app, string service) =>
         _view.Find(ServiceKeys.Id(app, service))?.Tasks.Values
             .Where(task => task.IsRunning)
-            .SelectMany(task => _node.Find(task.Status.ContainerId)?.Addresses.Values ?? [])
-            .Select(text => IPAddress.TryParse(text, out var address) ? address : null)
+            .Select(task => IPAddress.TryParse(_node.Find(task.Status.ContainerId)?.Address, out var address) ? address : null)
             .FirstOrDefault(address => address is not null);
 }

@@ -43,7 +43,7 @@ internal sealed class HttpBackend : IAsyncDisposable
     {
         TaskId = Name,
         ContainerId = Name,
-        Addresses = new Dictionary<string, string> { ["net"] = $"{Address.Address}" },
+        Address = $"{Address.Address}",
         State = state,
     };
 

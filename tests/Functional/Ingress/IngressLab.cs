@@ -83,7 +83,7 @@ internal sealed class IngressLab : IAsyncDisposable
     {
         TaskId = name,
         ContainerId = name,
-        Addresses = new Dictionary<string, string> { ["net"] = $"{AddressOf(place)}" },
+        Address = $"{AddressOf(place)}",
         State = BackendState.Ready,
     };
 

@@ -31,6 +31,9 @@ public sealed class VotingApp : IAsyncLifetime
 
     public IPEndPoint VoteAddress => new(IPAddress.Loopback, _votePort);
 
+    /// <summary>The page as a container of the sample reaches it.</summary>
+    public string VoteFromInside => $"http://host.docker.internal:{_votePort}";
+
     public Uri Vote => new($"http://127.0.0.1:{_votePort}/");
 
     public Uri Result => new($"http://127.0.0.1:{_resultPort}/");

@@ -15,7 +15,7 @@ internal static class VotingImages
 
     private const string Sdk = "mcr.microsoft.com/dotnet/sdk:10.0";
     private const string Debian = "debian:bookworm-slim";
-    private static readonly string[] Names = ["vote", "result", "worker", "redis", "db"];
+    private static readonly string[] Names = ["vote", "result", "worker", "redis", "db", "seed", "load"];
     private static readonly string Archive = Path.Combine(Repository.Root, "artifacts", "voting-app.tar");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -40,7 +40,7 @@ internal static class VotingImages
         var dotnet = Path.GetDirectoryName(File.ResolveLinkTarget(Requirements.Program("dotnet", "dotnet-sdk-10.0"), returnFinalTarget: true)?.FullName ?? Requirements.Program("dotnet", "dotnet-sdk-10.0"));
         await Boreal(daemon, "build", "--quiet", "--tag", Sdk, "--file", "bases/dotnet-sdk.Dockerfile",
             "--build-context", $"dotnet={dotnet}", "--build-context", "certificates=/etc/ssl/certs", "bases").OutputAsync();
-        await Boreal(daemon, "compose", "build").OutputAsync();
+        await Boreal(daemon, "compose", "--profile", "*", "build").OutputAsync();
         await daemon.Docker.Command(["save", "--output", Archive, .. Names.Select(name => $"voting-{name}")]).Within(Patience).OutputAsync();
     }
 

@@ -32,7 +32,7 @@ internal sealed class FakeContainer(string id, string name, ContainerCreateReque
         ExitCode = ExitCode,
         Health = Phase is ContainerPhase.Running ? Health : request.Healthcheck is null ? ContainerHealth.None : ContainerHealth.Starting,
         CreatedAt = createdAt,
-        Addresses = Phase is ContainerPhase.Running ? new Dictionary<string, string> { ["net"] = $"10.0.0.{id[^2..]}" } : new Dictionary<string, string>(),
+        Address = Phase is ContainerPhase.Running ? $"10.0.0.{id[^2..]}" : "",
     };
 
     public ContainerInspect Inspect() => new()
