@@ -98,10 +98,10 @@ public sealed partial class VotingScaleTests(VotingApp app) : IClassFixture<Voti
 
     private static int Number(Match step, int group) => int.Parse(step.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    private Task UpAsync(string settings)
+    private async Task UpAsync(string settings)
     {
         app.Override(settings);
-        return app.ComposeAsync("up", "-d", "--wait");
+        await app.ComposeAsync("up", "-d", "--wait");
     }
 
     private async Task<int> ReplicasAsync(string service) => (await app.InspectAsync(service)).GetProperty("Spec").GetProperty("Replicas").GetInt32();
