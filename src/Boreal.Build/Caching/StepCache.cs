@@ -92,13 +92,16 @@ internal sealed class StepCache
     /// <summary>Finds a known result by one more key.</summary>
     public void Alias(StepRecord record, string key)
     {
+        var gone = new List<string>();
         lock (_lock)
         {
             if (!_records.TryGetValue(record.Id, out var known) || known.Keys.Contains(key))
                 return;
-            Forget(key);
+            Forget(key, gone);
             Put(known with { Keys = [.. known.Keys, key] });
         }
+
+        Unpin(gone);
     }
 
     public IReadOnlyList<StepRecord> List()
@@ -117,8 +120,7 @@ internal sealed class StepCache
             Remove(record);
         }
 
-        // Outside the lock: its files go with the last use, and nobody waits for them.
-        _layers.Unpin(id);
+        Unpin([id]);
         return true;
     }
 
@@ -132,14 +134,23 @@ internal sealed class StepCache
 
     private StepRecord Remember(StepRecord record)
     {
+        var gone = new List<string>();
         lock (_lock)
         {
             foreach (var key in record.Keys)
-                Forget(key);
+                Forget(key, gone);
             Put(record);
         }
 
+        Unpin(gone);
         return record;
+    }
+
+    // Outside the lock: files may go with the last use, and there may be many.
+    private void Unpin(List<string> gone)
+    {
+        foreach (var id in gone)
+            _layers.Unpin(id);
     }
 
     private void Put(StepRecord record)
@@ -156,7 +167,7 @@ internal sealed class StepCache
     }
 
     // A result made anew takes the old one's place; one that nothing leads to any more goes.
-    private void Forget(string key)
+    private void Forget(string key, List<string> gone)
     {
         if (!_ids.Remove(key, out var id) || !_records.TryGetValue(id, out var record))
             return;
@@ -164,7 +175,7 @@ internal sealed class StepCache
         if (rest.Count == 0)
         {
             Remove(record);
-            _layers.Unpin(id);
+            gone.Add(id);
         }
         else
         {
