@@ -107,8 +107,7 @@ internal sealed class ServiceRequests(Project project)
     private static ServicePort Port(Settings port) => new()
     {
         Name = port.Text("name"),
-        // Of a range each container has a port of its own, as with stock compose.
-        Mode = port.Text("published").Contains('-', StringComparison.Ordinal) ? "host" : port.TextOrNull("mode") ?? "ingress",
+        Mode = port.TextOrNull("mode") ?? "ingress",
         HostIp = port.Text("host_ip"),
         Target = (ushort)port.Whole("target"),
         Published = port.Text("published"),

@@ -58,10 +58,6 @@ public sealed class ServiceRequestsTests
         Assert.Equal(condition, Spec($"services:\n  a:\n    image: x\n    {line}\n").Restart.Condition);
 
     [Fact]
-    public void Make_OfARangeOfPorts_GivesEachContainerItsOwn() =>
-        Assert.Equal(new ServicePort { Published = "8000-8002", Target = 80, Mode = "host" }, Assert.Single(Spec("services:\n  a: {image: x, ports: ['8000-8002:80']}\n").Ports));
-
-    [Fact]
     public void Make_OfAContainer_HasComposesLabelsAndNames()
     {
         var template = Spec("services:\n  a: {build: ., labels: {own: 1}, depends_on: [b]}\n  b: {image: y}\n").Template;
