@@ -48,9 +48,12 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Clicks on the first element that the selector finds.</summary>
     public async Task ClickAsync(string selector) => await SendAsync("POST", $"session/{_session}/element/{await FindAsync(selector)}/click", []);
 
-    /// <summary>What a person reads there.</summary>
-    public async Task<string> TextAsync(string selector) =>
-        (await SendAsync("GET", $"session/{_session}/element/{await FindAsync(selector)}/text"))?.GetValue<string>() ?? "";
+    /// <summary>What a person reads there. Asked in one step: between two the page may have drawn itself anew.</summary>
+    public async Task<string> TextAsync(string selector)
+    {
+        var script = new JsonObject { ["script"] = "return document.querySelector(arguments[0])?.innerText ?? ''", ["args"] = new JsonArray(selector) };
+        return (await SendAsync("POST", $"session/{_session}/execute/sync", script))?.GetValue<string>() ?? "";
+    }
 
     /// <summary>Waits until a person reads the text there.</summary>
     public Task ReadsAsync(string selector, string text) =>
