@@ -36,6 +36,8 @@ internal sealed class RotationAgent(IStateStore store, AppsView view, INode node
                 await TryWriteAsync(known, new RotationRecord { Revision = 0 }, cancellationToken);
                 continue;
             }
+            if (IsOnlyWaitedFor(known))
+                return;
             var endpoints = EndpointsBuilder.Build(known, node);
             var text = $"{EndpointsText.Of(endpoints)} {string.Join(' ', DrainingOf(known, endpoints))}";
             if (_applied.GetValueOrDefault(service) == text)
@@ -47,6 +49,11 @@ internal sealed class RotationAgent(IStateStore store, AppsView view, INode node
         _failures.TryRemove(service, out _);
         _ports.TryRemove(service, out _);
     }
+
+    /// <summary>All of a service that goes drains, and the balancer knows: what ends of it then is told with the whole.</summary>
+    private bool IsOnlyWaitedFor(ServiceView service) =>
+        service is { Record.Removing: true, Rotation: { Revision: > 0, Ready.Count: 0 } rotation } && _applied.ContainsKey(service.Id)
+        && service.Tasks.Values.All(task => task.Status.HasEnded || rotation.Draining.Contains(task.Task.Id));
 
     private async Task ApplyAsync(ServiceView service, ServiceEndpoints endpoints, CancellationToken cancellationToken)
     {

@@ -53,32 +53,42 @@ internal sealed class ProjectRemoval(CliContext context, ProjectScope scope, Pro
         if (!steps.IsDry)
         {
             await RemoveKeptAsync([.. containers.Select(ProjectContainers.ServiceOf).Distinct(StringComparer.Ordinal)], cancellationToken);
-            foreach (var layer in ContainerLayers.Of(containers, isReversed: true)) await Task.WhenAll(layer.Select(container => RemoveAsync(container, cancellationToken)));
+            foreach (var layer in ContainerLayers.Of(await RemainingAsync(containers, cancellationToken), isReversed: true)) await Task.WhenAll(layer.Select(container => RemoveAsync(container, cancellationToken)));
         }
 
         foreach (var container in containers) await steps.TellAsync(Subject(container), "Removed");
+    }
+
+    private async Task<List<ContainerSummary>> RemainingAsync(List<ContainerSummary> containers, CancellationToken cancellationToken)
+    {
+        var going = containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. (await ProjectContainers.ListAsync(context, scope.Name, [], all: true, cancellationToken)).Where(container => going.Contains(container.Id))];
     }
 
     private async Task RemoveKeptAsync(List<string> services, CancellationToken cancellationToken)
     {
         var kept = (await new ProjectObserver(context).ServicesAsync(scope.Name, cancellationToken)).Where(one => TakesOrphans || services.Contains(one.Key) || IsKnown(one.Key)).ToDictionary(StringComparer.Ordinal);
         if (kept.Count is 0) return;
-        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var (asked, needing) = (new HashSet<string>(StringComparer.Ordinal), kept.Values.ToDictionary(spec => spec.Name, StringComparer.Ordinal));
         await foreach (var service in context.Client.Apps.WatchAsync(scope.Name, cancellationToken))
         {
             // Asked only once the stream is there: what is gone before it starts is never told.
             if (service.Gone) kept.Remove(service.Name);
             if (kept.Count is 0) return;
-            await Task.WhenAll(Unneeded(kept).Where(asked.Add).Select(name => context.Client.Apps.RemoveServiceAsync(scope.Name, name, TakesVolumes, Timeout, cancellationToken)));
+            if (service.Gone || HasStopped(service)) needing.Remove(service.Name);
+            await Task.WhenAll(Unneeded(kept.Keys, needing.Values).Where(asked.Add).Select(name => context.Client.Apps.RemoveServiceAsync(scope.Name, name, TakesVolumes, Timeout, cancellationToken)));
         }
     }
 
     /// <summary>A service goes after all that depend on it: what they finish at their stop signal may need it.</summary>
-    private static List<string> Unneeded(Dictionary<string, ServiceSpec> left)
+    private static List<string> Unneeded(IEnumerable<string> left, IEnumerable<ServiceSpec> needing)
     {
-        var needed = left.Values.SelectMany(spec => spec.DependsOn).Select(dependency => dependency.Service).ToHashSet(StringComparer.Ordinal);
-        return [.. left.Keys.Where(name => !needed.Contains(name))];
+        var needed = needing.SelectMany(spec => spec.DependsOn).Select(dependency => dependency.Service).ToHashSet(StringComparer.Ordinal);
+        return [.. left.Where(name => !needed.Contains(name))];
     }
+
+    /// <summary>None of it runs any more, though not all of it is gone yet.</summary>
+    private static bool HasStopped(ServiceInspect service) => service.Removing && service.Tasks.All(task => task.State >= TaskState.Complete);
 
     private bool IsKnown(string service) => scope.Project is not { } project || project.Services.Has(service) || project.Disabled.Has(service);
 

@@ -73,7 +73,7 @@ internal sealed class OrchestratorRig : IAsyncDisposable
                 return true;
             Time.Advance(TimeSpan.FromMilliseconds(100));
             return false;
-        }, what, TimeSpan.FromSeconds(20));
+        }, what, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Moves the clock whenever the loops rest, until <paramref name="missing"/> tells nothing any more.</summary>
