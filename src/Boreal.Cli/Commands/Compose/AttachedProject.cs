@@ -35,28 +35,46 @@ internal sealed class AttachedProject(CliContext context, string project, IReadO
             if (container.State is "running" && _up.Add(container.Id)) Follow(container.Id, ProjectContainers.ServiceOf(container), ProjectContainers.Name(container), cancellationToken);
         }
 
-        var since = now.ToUnixTimeMilliseconds() / 1000.0;
-        return cancel => ListenAsync(since.ToString("F3", CultureInfo.InvariantCulture), cancel);
+        return cancel => ListenAsync(Seconds(now), cancel);
     }
 
     private async Task ListenAsync(string since, CancellationToken cancellationToken)
     {
         var filters = new FilterQuery().Add("type", "container").Add("label", $"{ComposeLabels.Project}={project}");
+        var last = 0L;
+        var end = Happening.GoesOn;
         await foreach (var message in context.Client.Node.EventsAsync(since, null, filters, cancellationToken))
         {
-            var attributes = message.Object("Actor").Object("Attributes");
-            var (id, service) = (message.Object("Actor").Text("ID"), attributes.Text(ComposeLabels.Service));
-            if (attributes.Text(ComposeLabels.OneOff) is "True" || !all.Contains(service)) continue;
-            if (message.Text("Action") is "start" && _up.Add(id)) Follow(id, service, attributes.Text("name"), cancellationToken);
-            if (message.Text("Action") is not "die" || !_up.Remove(id)) continue;
-            if (_followed.Remove(id, out var following)) await following;
-            _since[id] = Time(message);
-            var code = int.Parse(attributes.Text("exitCode"), CultureInfo.InvariantCulture);
-            if (shown.Contains(service)) await lines.SayAsync($"{lines.Short(attributes.Text("name"))} exited with code {code}", cancellationToken);
-            if (Ended(service, code) || _up.Count is 0 && await IsOverAsync(cancellationToken)) break;
+            last = message.Number("timeNano");
+            end = await HearAsync(message, cancellationToken);
+            if (end is not Happening.GoesOn) break;
+        }
+
+        // The engine was asked how things are now, which may be ahead of what was heard: the rest of it has been told already.
+        if (end is Happening.IsOver)
+        {
+            await foreach (var message in context.Client.Node.EventsAsync(since, Seconds(context.Clock.GetUtcNow().AddMilliseconds(1)), filters, cancellationToken))
+            {
+                if (message.Number("timeNano") > last && await HearAsync(message, cancellationToken) is Happening.IsEnough) break;
+            }
         }
 
         await Task.WhenAll(_followed.Values);
+    }
+
+    private async Task<Happening> HearAsync(JsonElement message, CancellationToken cancellationToken)
+    {
+        var attributes = message.Object("Actor").Object("Attributes");
+        var (id, service) = (message.Object("Actor").Text("ID"), attributes.Text(ComposeLabels.Service));
+        if (attributes.Text(ComposeLabels.OneOff) is "True" || !all.Contains(service)) return Happening.GoesOn;
+        if (message.Text("Action") is "start" && _up.Add(id)) Follow(id, service, attributes.Text("name"), cancellationToken);
+        if (message.Text("Action") is not "die" || !_up.Remove(id)) return Happening.GoesOn;
+        if (_followed.Remove(id, out var following)) await following;
+        _since[id] = Time(message);
+        var code = int.Parse(attributes.Text("exitCode"), CultureInfo.InvariantCulture);
+        if (shown.Contains(service)) await lines.SayAsync($"{lines.Short(attributes.Text("name"))} exited with code {code}", cancellationToken);
+        if (Ended(service, code)) return Happening.IsEnough;
+        return _up.Count is 0 && await IsOverAsync(cancellationToken) ? Happening.IsOver : Happening.GoesOn;
     }
 
     /// <summary>Whether no service gets another container by itself.</summary>
@@ -75,8 +93,7 @@ internal sealed class AttachedProject(CliContext context, string project, IReadO
     {
         try
         {
-            var seconds = (since?.ToUnixTimeMilliseconds() / 1000.0)?.ToString("F3", CultureInfo.InvariantCulture);
-            await lines.ShowAsync(id, name, new() { Follow = true, Since = seconds }, cancellationToken);
+            await lines.ShowAsync(id, name, new() { Follow = true, Since = since is { } from ? Seconds(from) : null }, cancellationToken);
         }
         catch (ApiException problem) when (problem.Status is 404 or 501)
         {
@@ -85,4 +102,17 @@ internal sealed class AttachedProject(CliContext context, string project, IReadO
     }
 
     private static DateTimeOffset Time(JsonElement message) => DateTimeOffset.UnixEpoch.AddTicks(message.Number("timeNano") / 100);
+
+    private static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString("F3", CultureInfo.InvariantCulture);
+
+    private enum Happening
+    {
+        GoesOn,
+
+        /// <summary>It ends it all.</summary>
+        IsEnough,
+
+        /// <summary>Nothing runs any more.</summary>
+        IsOver,
+    }
 }
